@@ -1,0 +1,223 @@
+package swoole4j;
+
+/**
+ * The constants of Swoole under their PHP names, meant for {@code import static swoole4j.Constants.*}.
+ *
+ * <p>Every WebSocket opcode, status and close code exists with and without the prefix {@code SWOOLE_}, as in Swoole 6.2.1.
+ */
+public final class Constants {
+    /** One JVM; every worker accepts and serves its own connections. The default mode. */
+    public static final int SWOOLE_BASE = 1;
+    /** Reactors in a master process, workers in child processes. */
+    public static final int SWOOLE_PROCESS = 2;
+    /** Reactors and workers as threads of one JVM. */
+    public static final int SWOOLE_THREAD = 3;
+
+    /** TCP over IPv4. */
+    public static final int SWOOLE_SOCK_TCP = 1;
+    /** UDP over IPv4. */
+    public static final int SWOOLE_SOCK_UDP = 2;
+    /** TCP over IPv6. */
+    public static final int SWOOLE_SOCK_TCP6 = 3;
+    /** UDP over IPv6. */
+    public static final int SWOOLE_SOCK_UDP6 = 4;
+    /** Unix domain stream socket; the host is the path. */
+    public static final int SWOOLE_SOCK_UNIX_STREAM = 5;
+    /** Unix domain datagram socket; the host is the path. */
+    public static final int SWOOLE_SOCK_UNIX_DGRAM = 6;
+    /** Alias of {@link #SWOOLE_SOCK_TCP}. */
+    public static final int SWOOLE_TCP = SWOOLE_SOCK_TCP;
+    /** Alias of {@link #SWOOLE_SOCK_UDP}. */
+    public static final int SWOOLE_UDP = SWOOLE_SOCK_UDP;
+    /** Alias of {@link #SWOOLE_SOCK_TCP6}. */
+    public static final int SWOOLE_TCP6 = SWOOLE_SOCK_TCP6;
+    /** Alias of {@link #SWOOLE_SOCK_UDP6}. */
+    public static final int SWOOLE_UDP6 = SWOOLE_SOCK_UDP6;
+    /** Alias of {@link #SWOOLE_SOCK_UNIX_STREAM}. */
+    public static final int SWOOLE_UNIX_STREAM = SWOOLE_SOCK_UNIX_STREAM;
+    /** Alias of {@link #SWOOLE_SOCK_UNIX_DGRAM}. */
+    public static final int SWOOLE_UNIX_DGRAM = SWOOLE_SOCK_UNIX_DGRAM;
+    /** Bit that is combined with a stream socket type for TLS. */
+    public static final int SWOOLE_SSL = 512;
+
+    /** Continues a fragmented message (RFC 6455 5.4). */
+    public static final int WEBSOCKET_OPCODE_CONTINUATION = 0;
+    /** UTF-8 text. */
+    public static final int WEBSOCKET_OPCODE_TEXT = 1;
+    /** Bytes. */
+    public static final int WEBSOCKET_OPCODE_BINARY = 2;
+    /** Close frame (RFC 6455 5.5.1). */
+    public static final int WEBSOCKET_OPCODE_CLOSE = 8;
+    /** Ping frame (RFC 6455 5.5.2). */
+    public static final int WEBSOCKET_OPCODE_PING = 9;
+    /** Pong frame (RFC 6455 5.5.3). */
+    public static final int WEBSOCKET_OPCODE_PONG = 10;
+    /** See {@link #WEBSOCKET_OPCODE_CONTINUATION}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_CONTINUATION = WEBSOCKET_OPCODE_CONTINUATION;
+    /** See {@link #WEBSOCKET_OPCODE_TEXT}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_TEXT = WEBSOCKET_OPCODE_TEXT;
+    /** See {@link #WEBSOCKET_OPCODE_BINARY}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_BINARY = WEBSOCKET_OPCODE_BINARY;
+    /** See {@link #WEBSOCKET_OPCODE_CLOSE}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_CLOSE = WEBSOCKET_OPCODE_CLOSE;
+    /** See {@link #WEBSOCKET_OPCODE_PING}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_PING = WEBSOCKET_OPCODE_PING;
+    /** See {@link #WEBSOCKET_OPCODE_PONG}. */
+    public static final int SWOOLE_WEBSOCKET_OPCODE_PONG = WEBSOCKET_OPCODE_PONG;
+
+    /** An upgrade request was seen. */
+    public static final int WEBSOCKET_STATUS_CONNECTION = 1;
+    /** A {@code handshake} callback is deciding. */
+    public static final int WEBSOCKET_STATUS_HANDSHAKE = 2;
+    /** The handshake is done, messages flow. */
+    public static final int WEBSOCKET_STATUS_ACTIVE = 3;
+    /** Old name of {@link #WEBSOCKET_STATUS_ACTIVE}; has no {@code SWOOLE_} form. */
+    public static final int WEBSOCKET_STATUS_FRAME = WEBSOCKET_STATUS_ACTIVE;
+    /** The server sent a close frame by {@code disconnect()}. */
+    public static final int WEBSOCKET_STATUS_CLOSING = 4;
+    /** A {@code handshake} callback refused; has no {@code SWOOLE_} form. */
+    public static final int WEBSOCKET_STATUS_HANDSHAKE_FAILED = 5;
+    /** See {@link #WEBSOCKET_STATUS_CONNECTION}. */
+    public static final int SWOOLE_WEBSOCKET_STATUS_CONNECTION = WEBSOCKET_STATUS_CONNECTION;
+    /** See {@link #WEBSOCKET_STATUS_HANDSHAKE}. */
+    public static final int SWOOLE_WEBSOCKET_STATUS_HANDSHAKE = WEBSOCKET_STATUS_HANDSHAKE;
+    /** See {@link #WEBSOCKET_STATUS_ACTIVE}. */
+    public static final int SWOOLE_WEBSOCKET_STATUS_ACTIVE = WEBSOCKET_STATUS_ACTIVE;
+    /** See {@link #WEBSOCKET_STATUS_CLOSING}. */
+    public static final int SWOOLE_WEBSOCKET_STATUS_CLOSING = WEBSOCKET_STATUS_CLOSING;
+
+    /** The purpose of the connection is fulfilled. */
+    public static final int WEBSOCKET_CLOSE_NORMAL = 1000;
+    /** See {@link #WEBSOCKET_CLOSE_NORMAL}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_NORMAL = WEBSOCKET_CLOSE_NORMAL;
+    /** The endpoint goes away: shutdown, page left. */
+    public static final int WEBSOCKET_CLOSE_GOING_AWAY = 1001;
+    /** See {@link #WEBSOCKET_CLOSE_GOING_AWAY}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_GOING_AWAY = WEBSOCKET_CLOSE_GOING_AWAY;
+    /** The peer broke RFC 6455. */
+    public static final int WEBSOCKET_CLOSE_PROTOCOL_ERROR = 1002;
+    /** See {@link #WEBSOCKET_CLOSE_PROTOCOL_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_PROTOCOL_ERROR = WEBSOCKET_CLOSE_PROTOCOL_ERROR;
+    /** A kind of data that this endpoint does not take. */
+    public static final int WEBSOCKET_CLOSE_DATA_ERROR = 1003;
+    /** See {@link #WEBSOCKET_CLOSE_DATA_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_DATA_ERROR = WEBSOCKET_CLOSE_DATA_ERROR;
+    /** No code was received; never on the wire. */
+    public static final int WEBSOCKET_CLOSE_STATUS_ERROR = 1005;
+    /** See {@link #WEBSOCKET_CLOSE_STATUS_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_STATUS_ERROR = WEBSOCKET_CLOSE_STATUS_ERROR;
+    /** Closed without a close frame; never on the wire. */
+    public static final int WEBSOCKET_CLOSE_ABNORMAL = 1006;
+    /** See {@link #WEBSOCKET_CLOSE_ABNORMAL}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_ABNORMAL = WEBSOCKET_CLOSE_ABNORMAL;
+    /** Data that does not fit the message type, such as text that is not UTF-8. */
+    public static final int WEBSOCKET_CLOSE_MESSAGE_ERROR = 1007;
+    /** See {@link #WEBSOCKET_CLOSE_MESSAGE_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_MESSAGE_ERROR = WEBSOCKET_CLOSE_MESSAGE_ERROR;
+    /** Against the policy of this endpoint. */
+    public static final int WEBSOCKET_CLOSE_POLICY_ERROR = 1008;
+    /** See {@link #WEBSOCKET_CLOSE_POLICY_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_POLICY_ERROR = WEBSOCKET_CLOSE_POLICY_ERROR;
+    /** Larger than this endpoint takes. */
+    public static final int WEBSOCKET_CLOSE_MESSAGE_TOO_BIG = 1009;
+    /** See {@link #WEBSOCKET_CLOSE_MESSAGE_TOO_BIG}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_MESSAGE_TOO_BIG = WEBSOCKET_CLOSE_MESSAGE_TOO_BIG;
+    /** The client misses an extension. */
+    public static final int WEBSOCKET_CLOSE_EXTENSION_MISSING = 1010;
+    /** See {@link #WEBSOCKET_CLOSE_EXTENSION_MISSING}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_EXTENSION_MISSING = WEBSOCKET_CLOSE_EXTENSION_MISSING;
+    /** The server met an unexpected condition. */
+    public static final int WEBSOCKET_CLOSE_SERVER_ERROR = 1011;
+    /** See {@link #WEBSOCKET_CLOSE_SERVER_ERROR}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_SERVER_ERROR = WEBSOCKET_CLOSE_SERVER_ERROR;
+    /** The service restarts. Doubled {@code CLOSE} as in Swoole. */
+    public static final int WEBSOCKET_CLOSE_CLOSE_SERVICE_RESTART = 1012;
+    /** See {@link #WEBSOCKET_CLOSE_CLOSE_SERVICE_RESTART}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_CLOSE_SERVICE_RESTART = 1012;
+    /** Spelled without the doubled {@code CLOSE}; not in Swoole. */
+    public static final int WEBSOCKET_CLOSE_SERVICE_RESTART = 1012;
+    /** See {@link #WEBSOCKET_CLOSE_SERVICE_RESTART}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_SERVICE_RESTART = WEBSOCKET_CLOSE_SERVICE_RESTART;
+    /** The service is overloaded. */
+    public static final int WEBSOCKET_CLOSE_TRY_AGAIN_LATER = 1013;
+    /** See {@link #WEBSOCKET_CLOSE_TRY_AGAIN_LATER}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_TRY_AGAIN_LATER = WEBSOCKET_CLOSE_TRY_AGAIN_LATER;
+    /** A gateway got a bad answer. */
+    public static final int WEBSOCKET_CLOSE_BAD_GATEWAY = 1014;
+    /** See {@link #WEBSOCKET_CLOSE_BAD_GATEWAY}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_BAD_GATEWAY = WEBSOCKET_CLOSE_BAD_GATEWAY;
+    /** The TLS handshake failed; never on the wire. */
+    public static final int WEBSOCKET_CLOSE_TLS = 1015;
+    /** See {@link #WEBSOCKET_CLOSE_TLS}. */
+    public static final int SWOOLE_WEBSOCKET_CLOSE_TLS = WEBSOCKET_CLOSE_TLS;
+
+    /** The last fragment of a message. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_FIN = 1;
+    /** Compressed; on sending a wish, since negotiated compression applies by itself. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_COMPRESS = 2;
+    /** The first reserved bit. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_RSV1 = 4;
+    /** The second reserved bit; never sent. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_RSV2 = 8;
+    /** The third reserved bit; never sent. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_RSV3 = 16;
+    /** Masked; a server never masks. */
+    public static final int SWOOLE_WEBSOCKET_FLAG_MASK = 32;
+
+    /** PHP fatal error. */
+    public static final int SWOOLE_ERROR_PHP_FATAL_ERROR = 503;
+    /** Invalid params. */
+    public static final int SWOOLE_ERROR_INVALID_PARAMS = 505;
+    /** Operation not support. */
+    public static final int SWOOLE_ERROR_OPERATION_NOT_SUPPORT = 507;
+    /** Protocol error. */
+    public static final int SWOOLE_ERROR_PROTOCOL_ERROR = 508;
+    /** Wrong operation. */
+    public static final int SWOOLE_ERROR_WRONG_OPERATION = 509;
+    /** No payload. */
+    public static final int SWOOLE_ERROR_NO_PAYLOAD = 550;
+    /** Session closing. */
+    public static final int SWOOLE_ERROR_SESSION_CLOSING = 1003;
+    /** Session closed. */
+    public static final int SWOOLE_ERROR_SESSION_CLOSED = 1004;
+    /** Session not exist. */
+    public static final int SWOOLE_ERROR_SESSION_NOT_EXIST = 1005;
+    /** Session invalid id. */
+    public static final int SWOOLE_ERROR_SESSION_INVALID_ID = 1006;
+    /** Output buffer overflow. */
+    public static final int SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW = 1009;
+    /** Output send yield. */
+    public static final int SWOOLE_ERROR_OUTPUT_SEND_YIELD = 1010;
+    /** Package length too large. */
+    public static final int SWOOLE_ERROR_PACKAGE_LENGTH_TOO_LARGE = 1201;
+    /** Data length too large. */
+    public static final int SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE = 1203;
+    /** Package malformed data. */
+    public static final int SWOOLE_ERROR_PACKAGE_MALFORMED_DATA = 1204;
+    /** Client no connection. */
+    public static final int SWOOLE_ERROR_CLIENT_NO_CONNECTION = 5001;
+    /** HTTP conflict header. */
+    public static final int SWOOLE_ERROR_HTTP_CONFLICT_HEADER = 7105;
+    /** HTTP context unavailable. */
+    public static final int SWOOLE_ERROR_HTTP_CONTEXT_UNAVAILABLE = 7106;
+    /** Websocket bad client. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_BAD_CLIENT = 8501;
+    /** Websocket bad opcode. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_BAD_OPCODE = 8502;
+    /** Websocket unconnected. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_UNCONNECTED = 8503;
+    /** Websocket handshake failed. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_HANDSHAKE_FAILED = 8504;
+    /** Websocket pack failed. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_PACK_FAILED = 8505;
+    /** Websocket unpack failed. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_UNPACK_FAILED = 8506;
+    /** Websocket incomplete packet. */
+    public static final int SWOOLE_ERROR_WEBSOCKET_INCOMPLETE_PACKET = 8507;
+    /** Server invalid listen port. */
+    public static final int SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT = 9004;
+    /** Coroutine operation timed out. */
+    public static final int SWOOLE_ERROR_CO_TIMEDOUT = 10018;
+
+    private Constants() {}
+}

@@ -1,0 +1,68 @@
+package swoole4j;
+
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.server.Callback;
+
+/**
+ * The event loop of a worker, counterpart of {@code Swoole\Event}, and the typed keys of the events.
+ *
+ * @param <C> the shape of the callback
+ */
+public final class Event<C extends Callback> {
+    /** The server is up; worker 0 in {@code SWOOLE_BASE}. */
+    public static final Event<Callback.OnServer<Server>> START = new Event<>("start");
+    /** Everything ended; the last event. */
+    public static final Event<Callback.OnServer<Server>> SHUTDOWN = new Event<>("shutdown");
+    /** Nothing was stopped yet. */
+    public static final Event<Callback.OnServer<Server>> BEFORE_SHUTDOWN = new Event<>("beforeShutdown");
+    /** First in every worker. */
+    public static final Event<Callback.OnId<Server>> WORKER_START = new Event<>("workerStart");
+    /** Last in every worker. */
+    public static final Event<Callback.OnId<Server>> WORKER_STOP = new Event<>("workerStop");
+    /** While a stopping worker still has coroutines. */
+    public static final Event<Callback.OnId<Server>> WORKER_EXIT = new Event<>("workerExit");
+    /** A connection was accepted. */
+    public static final Event<Callback.OnConnection<Server>> CONNECT = new Event<>("connect");
+    /** Bytes arrived on a port without a protocol. */
+    public static final Event<Callback.OnReceiveBytes<Server>> RECEIVE = new Event<>("receive");
+    /** A connection ended. */
+    public static final Event<Callback.OnConnection<Server>> CLOSE = new Event<>("close");
+    /** A connection ended that was no active WebSocket. */
+    public static final Event<Callback.OnConnection<swoole4j.websocket.Server>> DISCONNECT = new Event<>("disconnect");
+    /** A plain HTTP request. */
+    public static final Event<Callback.OnRequest> REQUEST = new Event<>("request");
+    /** An upgrade request, to be answered by the callback. */
+    public static final Event<Callback.OnRequest> HANDSHAKE = new Event<>("handshake");
+    /** An upgrade request that passed the checks, before the 101. */
+    public static final Event<Callback.OnBeforeHandshake<swoole4j.websocket.Server>> BEFORE_HANDSHAKE_RESPONSE =
+            new Event<>("beforeHandshakeResponse");
+    /** The 101 was written; gets the request of the handshake. */
+    public static final Event<Callback.OnOpen<swoole4j.websocket.Server>> OPEN = new Event<>("open");
+    /** A complete WebSocket message. */
+    public static final Event<Callback.OnMessage<swoole4j.websocket.Server>> MESSAGE = new Event<>("message");
+    /** Unsent bytes of a connection reached the high watermark. */
+    public static final Event<Callback.OnId<Server>> BUFFER_FULL = new Event<>("bufferFull");
+    /** Unsent bytes of a connection fell to the low watermark. */
+    public static final Event<Callback.OnId<Server>> BUFFER_EMPTY = new Event<>("bufferEmpty");
+
+    private final String name;
+
+    private Event(String name) {
+        this.name = name;
+    }
+
+    /** Returns Swoole's name of the event, such as {@code workerStart}. */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Runs {@code callback} in a new coroutine of this worker after what is ready now and before the next poll for I/O.
+     * Counterpart of {@code Swoole\Event::defer}.
+     *
+     * @throws SwooleException outside of a worker
+     */
+    public static void defer(Callback.Plain callback) {
+        Scheduler.required("Event.defer").defer(Coroutine.task(callback));
+    }
+}

@@ -1,0 +1,20 @@
+package swoole4j.core.coroutine;
+
+/** The I/O loop of a worker, as its scheduler sees it. */
+public interface Poller {
+    /**
+     * Sends what coroutines queued and handles the I/O that is ready. In the loop.
+     *
+     * @param mayWait whether to wait for I/O when there is none; ends early on {@link #wakeup}
+     * @return false when the loop is done
+     */
+    boolean turn(boolean mayWait);
+
+    /** Ends a waiting {@link #turn}, the current or else the next one. Any thread. */
+    void wakeup();
+
+    /** Runs the whole loop; here a poller can set up what its thread needs. */
+    default void around(Runnable loop) {
+        loop.run();
+    }
+}

@@ -1,0 +1,102 @@
+package swoole4j.core.coroutine;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the coroutines of one worker, one at a time. Any thread, unless a method says otherwise.
+ *
+ * <p>Coroutines are virtual threads. With access to the JDK's scheduler hook they share one carrier thread with the
+ * worker's I/O loop ({@link CarrierScheduler}); without it they run on the JDK's own scheduler and take turns
+ * ({@link BatonScheduler}).
+ */
+public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler {
+    private final int workerId;
+    private int lastError;
+
+    Scheduler(int workerId) {
+        this.workerId = workerId;
+    }
+
+    /**
+     * Creates the scheduler of one worker.
+     *
+     * @param workerId the worker, part of its thread's name
+     * @param workers how many workers the server has; decides the form of the fallback
+     */
+    public static Scheduler create(int workerId, int workers) {
+        return VirtualThreadHook.AVAILABLE ? new CarrierScheduler(workerId) : new BatonScheduler(workerId, workers == 1);
+    }
+
+    /** Tells whether coroutines can share the worker's carrier thread; otherwise the slower fallback runs them. */
+    public static boolean isCarrierAvailable() {
+        return VirtualThreadHook.AVAILABLE;
+    }
+
+    /** Returns the scheduler whose coroutine or I/O loop the caller is, or null for any other thread. */
+    public static @Nullable Scheduler current() {
+        return VirtualThreadHook.AVAILABLE ? CarrierThread.currentScheduler() : BatonScheduler.currentScheduler();
+    }
+
+    /**
+     * Returns {@link #current()}.
+     *
+     * @throws IllegalStateException outside of a worker, naming what was called
+     */
+    public static Scheduler required(String what) {
+        Scheduler current = current();
+        if (current == null) throw new IllegalStateException(what + ": API must be called in the coroutine");
+        return current;
+    }
+
+    /** Returns the worker's id. */
+    public final int workerId() {
+        return workerId;
+    }
+
+    /** Returns the last error number of this worker. */
+    public final int lastError() {
+        return lastError;
+    }
+
+    /** Sets the last error number of this worker. */
+    public final void lastError(int error) {
+        lastError = error;
+    }
+
+    /** Starts the worker's thread, which runs {@code poller} and coroutines until {@link Poller#turn} returns false. */
+    public abstract void run(Poller poller);
+
+    /** Waits until the worker's thread has ended. */
+    public abstract void join() throws InterruptedException;
+
+    /** Tells whether the caller runs on this worker, as a coroutine or as its I/O loop. */
+    public abstract boolean isCurrent();
+
+    /** Tells whether the caller may touch what is confined to the worker's I/O loop. */
+    public abstract boolean inLoop();
+
+    /** Queues a new coroutine behind those that are ready. */
+    public abstract void start(Runnable body);
+
+    /**
+     * Starts a coroutine and runs it up to where it first blocks, before the caller goes on. When the caller is no
+     * coroutine of this worker the new one is queued instead.
+     */
+    public abstract void runNow(Runnable body);
+
+    /** Queues a coroutine that starts after what is ready now and before the next poll for I/O. */
+    public abstract void defer(Runnable body);
+
+    /** Suspends the calling coroutine for that time. */
+    public abstract void sleep(long millis) throws InterruptedException;
+
+    /**
+     * Suspends the calling coroutine until {@code done} is true; whoever makes it true calls
+     * {@link java.util.concurrent.locks.LockSupport#unpark} with the coroutine's thread afterwards.
+     */
+    public abstract void await(BooleanSupplier done);
+
+    /** Returns how many coroutines are alive, started ones as well as suspended ones. */
+    public abstract int count();
+}

@@ -1,0 +1,86 @@
+package swoole4j.server;
+
+import java.util.Objects;
+import swoole4j.Event;
+import swoole4j.Server;
+
+/**
+ * Something callbacks are registered on: a server or one of its ports.
+ *
+ * <p>The overloads of {@code on} differ by the shape of the callback only. Event names are case-insensitive, with or without
+ * a leading {@code on}. Registering again replaces. Each returns false, with one warning in the log, for an unknown event
+ * name or after the server started; a callback whose shape does not fit the event is refused with a
+ * {@link swoole4j.SwooleException} that shows the right signature.
+ */
+public abstract class EventEmitter {
+    /** Creates an emitter; only the facades do. */
+    protected EventEmitter() {}
+
+    /** Registers a callback of any shape; all overloads of {@code on} end here. */
+    protected abstract boolean register(String event, Callback callback);
+
+    /** Registers a callback without parameters. */
+    public boolean on(String event, Callback.Plain callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server)}. */
+    public <S extends Server> boolean on(String event, Callback.OnServer<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, workerId)} or {@code (server, fd)}. */
+    public <S extends Server> boolean on(String event, Callback.OnId<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, fd, reactorId)}. */
+    public <S extends Server> boolean on(String event, Callback.OnConnection<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, event)} for {@code event_object}. */
+    public <S extends Server> boolean on(String event, Callback.OnEvent<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, fd, reactorId, data)} with data as a UTF-8 string. */
+    public <S extends Server> boolean on(String event, Callback.OnReceive<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, fd, reactorId, data)} with data as bytes. */
+    public <S extends Server> boolean on(String event, Callback.OnReceiveBytes<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, frame)}. */
+    public <S extends Server> boolean on(String event, Callback.OnMessage<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, request)}. */
+    public <S extends Server> boolean on(String event, Callback.OnOpen<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (request, response)} that returns nothing. */
+    public boolean on(String event, Callback.OnRequest callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (request, response)} that returns a value, which is ignored. */
+    public boolean on(String event, Callback.OnHandshake callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, request, response)}. */
+    public <S extends Server> boolean on(String event, Callback.OnBeforeHandshake<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers by typed key, so that the compiler infers the parameters: {@code on(Event.MESSAGE, (server, frame) -> ...)}. */
+    public <C extends Callback> boolean on(Event<C> event, C callback) {
+        return register(event.name(), Objects.requireNonNull(callback));
+    }
+}

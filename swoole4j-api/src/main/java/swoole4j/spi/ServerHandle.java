@@ -1,0 +1,72 @@
+package swoole4j.spi;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import swoole4j.websocket.Frame;
+
+/**
+ * A server inside an engine. The facades delegate each of their methods to the method of the same name; what a method
+ * means, takes and returns is written there. Any thread.
+ */
+public interface ServerHandle extends PortHandle {
+    /** See {@link swoole4j.Server#listen}. */
+    @Nullable PortHandle listen(String host, int port, int type);
+
+    /** Returns all ports, the first one first. */
+    List<PortHandle> ports();
+
+    /** See {@link swoole4j.Server#start}. */
+    boolean start();
+
+    /** See {@link swoole4j.Server#shutdown}. */
+    boolean shutdown();
+
+    /** See {@link swoole4j.Server#defer}. */
+    void defer(Runnable task);
+
+    /** See {@link swoole4j.Server#mode}. */
+    int mode();
+
+    /** See {@link swoole4j.Server#workerId}. */
+    int workerId();
+
+    /** Tells whether the process runs as a worker, for the pid accessors. */
+    boolean started();
+
+    /** See {@link swoole4j.Server#getLastError}. */
+    int lastError();
+
+    /** See {@link swoole4j.Server#send}. Takes the array over: the caller has copied it where that matters. */
+    boolean send(int fd, byte[] data);
+
+    /** See {@link swoole4j.Server#close}. */
+    boolean close(int fd, boolean reset);
+
+    /** See {@link swoole4j.Server#exists}. */
+    boolean exists(int fd);
+
+    /** See {@link swoole4j.Server#getClientInfo}. */
+    @Nullable Map<String, Object> getClientInfo(int fd);
+
+    /** See {@link swoole4j.Server#getClientList}. */
+    @Nullable List<Integer> getClientList(int startFd, int count);
+
+    /** See {@link swoole4j.websocket.Server#push(int, String, int, int)}. */
+    boolean push(int fd, String data, int opcode, int flags);
+
+    /** See {@link swoole4j.websocket.Server#push(int, byte[], int, int)}. */
+    boolean push(int fd, byte[] data, int opcode, int flags);
+
+    /** See {@link swoole4j.websocket.Server#push(int, Frame)}. */
+    boolean push(int fd, Frame frame);
+
+    /** See {@link swoole4j.websocket.Server#disconnect(int, int, String)}. */
+    boolean disconnect(int fd, int code, String reason);
+
+    /** See {@link swoole4j.websocket.Server#ping(int, String)}. */
+    boolean ping(int fd, byte[] data);
+
+    /** See {@link swoole4j.websocket.Server#isEstablished}. */
+    boolean isEstablished(int fd);
+}
