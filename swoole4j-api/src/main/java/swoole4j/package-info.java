@@ -1,0 +1,5 @@
+/** The facades that a ported script names first: timers, tables, locks, constants. */
+@NullMarked
+package swoole4j;
+
+import org.jspecify.annotations.NullMarked;

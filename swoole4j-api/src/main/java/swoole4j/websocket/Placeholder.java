@@ -1,0 +1,6 @@
+package swoole4j.websocket;
+
+/** Lets the module export this package before its first real type is here; that type replaces it. */
+final class Placeholder {
+    private Placeholder() {}
+}
