@@ -39,7 +39,13 @@ public final class Coroutine {
             return false;
         }
         try {
-            Thread.sleep((long) Math.min(seconds * 1000, Long.MAX_VALUE));
+            long millis = (long) (seconds * 1000);
+            Scheduler scheduler = Scheduler.current();
+            if (scheduler == null) {
+                Thread.sleep(millis);
+            } else {
+                scheduler.sleep(millis);
+            }
             return true;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

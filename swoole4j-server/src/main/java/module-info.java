@@ -1,0 +1,15 @@
+/** The server engine; programs reach it through the facades of swoole4j.api. */
+module swoole4j.server {
+    requires transitive swoole4j.api;
+    requires static org.jspecify;
+    requires org.slf4j;
+    requires io.netty.common;
+    requires io.netty.buffer;
+    requires io.netty.transport;
+    requires io.netty.transport.unix.common;
+    requires io.netty.transport.classes.epoll;
+    requires io.netty.transport.classes.io_uring;
+    requires io.netty.handler;
+    requires io.netty.codec;
+    requires io.netty.codec.http;
+}
