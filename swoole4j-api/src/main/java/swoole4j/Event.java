@@ -8,6 +8,7 @@ import swoole4j.server.Callback;
  *
  * @param <C> the shape of the callback
  */
+@SuppressWarnings("UnusedTypeParameter") // the key carries the shape for EventEmitter.on
 public final class Event<C extends Callback> {
     /** The server is up; worker 0 in {@code SWOOLE_BASE}. */
     public static final Event<Callback.OnServer<Server>> START = new Event<>("start");

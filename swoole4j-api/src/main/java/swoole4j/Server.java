@@ -62,6 +62,7 @@ public class Server extends EventEmitter {
     }
 
     /** Binds the address for a server class that speaks {@code protocol}. */
+    @SuppressWarnings("this-escape") // the engine keeps the facade for callbacks, which run after start() only
     protected Server(ServerSpec.Protocol protocol, String host, int port, int mode, int type) {
         Objects.requireNonNull(host, "host");
         this.handle = Engines.server().open(new ServerSpec(this, protocol, host, port, mode, type));

@@ -80,8 +80,7 @@ public final class Response {
 
     /** Adds a session cookie whose value is sent as given. Counterpart of {@code rawcookie()}. */
     public boolean rawcookie(String name, String value) {
-        return handle.cookie(
-                new ResponseHandle.Cookie(name, value, 0, "", "", false, false, "", "", false, false));
+        return handle.cookie(new ResponseHandle.Cookie(name, value, 0, "", "", false, false, "", "", false, false));
     }
 
     /** Sets the status with its usual reason phrase; see {@link #status(int, String)}. */

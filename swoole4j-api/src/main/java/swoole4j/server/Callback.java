@@ -91,7 +91,8 @@ public sealed interface Callback {
     @FunctionalInterface
     non-sealed interface OnHandshake extends Callback {
         /** Called with a request and its response; the value has no effect. */
-        @Nullable Object call(Request request, Response response) throws Exception;
+        @Nullable
+        Object call(Request request, Response response) throws Exception;
     }
 
     /** {@code (server, request, response)}: beforeHandshakeResponse. */

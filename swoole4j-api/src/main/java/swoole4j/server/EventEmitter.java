@@ -12,6 +12,7 @@ import swoole4j.Server;
  * name or after the server started; a callback whose shape does not fit the event is refused with a
  * {@link swoole4j.SwooleException} that shows the right signature.
  */
+@SuppressWarnings("overloads") // a lambda with declared parameter types tells them apart, which is the point
 public abstract class EventEmitter {
     /** Creates an emitter; only the facades do. */
     protected EventEmitter() {}

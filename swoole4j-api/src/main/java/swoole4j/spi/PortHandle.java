@@ -13,7 +13,8 @@ public interface PortHandle {
     boolean on(String event, Callback callback);
 
     /** See {@link swoole4j.server.Port#getCallback}. */
-    @Nullable Callback getCallback(String event);
+    @Nullable
+    Callback getCallback(String event);
 
     /** Returns the host as given. */
     String host();
@@ -28,7 +29,8 @@ public interface PortHandle {
     boolean ssl();
 
     /** Returns the options set so far, or null before the first {@code set}. */
-    @Nullable Map<String, Object> setting();
+    @Nullable
+    Map<String, Object> setting();
 
     /** Returns the connections of this port. */
     ConnectionsHandle connections();

@@ -20,7 +20,8 @@ public interface RequestSource {
     Map<String, Object> header();
 
     /** Returns one header by its lower-case name without building the map, or null. */
-    @org.jspecify.annotations.Nullable String header(String name);
+    @org.jspecify.annotations.Nullable
+    String header(String name);
 
     /** Builds the server map. */
     Map<String, Object> server();

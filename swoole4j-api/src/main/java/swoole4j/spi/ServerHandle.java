@@ -11,7 +11,8 @@ import swoole4j.websocket.Frame;
  */
 public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#listen}. */
-    @Nullable PortHandle listen(String host, int port, int type);
+    @Nullable
+    PortHandle listen(String host, int port, int type);
 
     /** Returns all ports, the first one first. */
     List<PortHandle> ports();
@@ -47,10 +48,12 @@ public interface ServerHandle extends PortHandle {
     boolean exists(int fd);
 
     /** See {@link swoole4j.Server#getClientInfo}. */
-    @Nullable Map<String, Object> getClientInfo(int fd);
+    @Nullable
+    Map<String, Object> getClientInfo(int fd);
 
     /** See {@link swoole4j.Server#getClientList}. */
-    @Nullable List<Integer> getClientList(int startFd, int count);
+    @Nullable
+    List<Integer> getClientList(int startFd, int count);
 
     /** See {@link swoole4j.websocket.Server#push(int, String, int, int)}. */
     boolean push(int fd, String data, int opcode, int flags);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * without a baton. Otherwise a coroutine passes the baton on in its own waits (sleep, a full send buffer) and keeps it in
  * foreign ones (JDBC, {@code Thread.sleep}), so that other callbacks of its worker wait meanwhile, while I/O goes on.
  */
+@SuppressWarnings("ThreadPriorityCheck") // with one carrier, yielding runs the others
 public final class BatonScheduler extends Scheduler {
     private static final ThreadLocal<@Nullable BatonScheduler> CURRENT = new ThreadLocal<>();
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The JDK hands every continuation to {@link #execute}. Those handed over on the carrier go to a plain queue, those from
  * other threads to a lock-free one with a wake-up. Children that a callback starts inherit this scheduler.
  */
+@SuppressWarnings("ThreadPriorityCheck") // yielding is how continuations reach this scheduler in a chosen order
 public final class CarrierScheduler extends Scheduler implements Executor {
     /** How many continuations run before the I/O loop gets its next turn. */
     private static final int BATCH = 256;

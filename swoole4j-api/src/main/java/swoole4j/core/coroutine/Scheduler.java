@@ -25,7 +25,9 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
      * @param workers how many workers the server has; decides the form of the fallback
      */
     public static Scheduler create(int workerId, int workers) {
-        return VirtualThreadHook.AVAILABLE ? new CarrierScheduler(workerId) : new BatonScheduler(workerId, workers == 1);
+        return VirtualThreadHook.AVAILABLE
+                ? new CarrierScheduler(workerId)
+                : new BatonScheduler(workerId, workers == 1);
     }
 
     /** Tells whether coroutines can share the worker's carrier thread; otherwise the slower fallback runs them. */
