@@ -1,6 +1,0 @@
-package swoole4j.core.http;
-
-/** Lets the module export this package before its first real type is here; that type replaces it. */
-final class Placeholder {
-    private Placeholder() {}
-}
