@@ -113,8 +113,8 @@ final class Benchmarks {
 
     private static Map<String, Double> numbers(String line) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        for (String pair : line.split(" ")) {
-            String[] sides = pair.split("=");
+        for (String pair : line.split(" ", -1)) {
+            String[] sides = pair.split("=", -1);
             numbers.put(sides[0], Double.parseDouble(sides[1]));
         }
         return numbers;

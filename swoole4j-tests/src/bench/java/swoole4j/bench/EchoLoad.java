@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +99,7 @@ final class EchoLoad {
             int head = frame[1] == 126 ? 4 : 2;
             byte[] text = Wire.inflate(frame, head, length - head);
             if ((frame[0] & 0xff) != Wire.COMPRESSED_TEXT || !Arrays.equals(text, messages.get(answers.size()))) {
-                throw new IllegalStateException("wrong compressed answer: " + new String(text, 0, Math.min(60, text.length)));
+                throw new IllegalStateException("wrong compressed answer: " + new String(text, StandardCharsets.ISO_8859_1));
             }
             answers.add(frame);
             at += length;

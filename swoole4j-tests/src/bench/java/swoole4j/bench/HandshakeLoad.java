@@ -25,7 +25,7 @@ final class HandshakeLoad {
     }
 
     void run(int port, Meter meter) throws IOException {
-        InetSocketAddress address = new InetSocketAddress("127.0.0.1", port);
+        InetSocketAddress address = Upgrade.address("127.0.0.1", port);
         for (int i = 0; i < load.connections; i++) begin(address);
         while (meter.goOn(System.nanoTime()) && opened < MOST) {
             selector.select(key -> step(key, (Attempt) key.attachment(), address, meter), 1_000);

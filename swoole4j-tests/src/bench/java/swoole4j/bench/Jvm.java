@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM with this JVM's class path, and the line of its output that one waits for. */
@@ -49,7 +50,7 @@ final class Jvm implements AutoCloseable {
     String await(int seconds) throws InterruptedException {
         try {
             return line.orTimeout(seconds, TimeUnit.SECONDS).join();
-        } catch (java.util.concurrent.CompletionException failed) {
+        } catch (CompletionException failed) {
             throw new IllegalStateException(name + " did not answer within " + seconds + " s; " + tail(), failed);
         }
     }

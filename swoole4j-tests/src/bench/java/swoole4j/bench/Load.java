@@ -48,7 +48,7 @@ enum Load {
     static List<Load> parse(String list) {
         if (list.equals("all")) return List.of(values());
         List<Load> chosen = new ArrayList<>();
-        for (String item : list.split(",")) {
+        for (String item : list.split(",", -1)) {
             List<Load> found = List.of(values()).stream()
                     .filter(load -> !item.isBlank() && load.label().startsWith(item.strip()))
                     .toList();

@@ -27,6 +27,7 @@ final class NettyBroadcast extends SimpleChannelInboundHandler<TextWebSocketFram
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // a void promise reports failures to the pipeline
     protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
         for (Channel member : members) member.writeAndFlush(frame.retainedDuplicate(), member.voidPromise());
     }

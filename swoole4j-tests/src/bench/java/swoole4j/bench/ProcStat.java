@@ -42,7 +42,7 @@ record ProcStat(long userMicros, long systemMicros, long compilerMicros) {
     }
 
     static long residentKib(long pid) {
-        for (String line : read(Path.of("/proc", Long.toString(pid), "status")).split("\n")) {
+        for (String line : read(Path.of("/proc", Long.toString(pid), "status")).split("\n", -1)) {
             if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("\\D", ""));
         }
         throw new IllegalStateException("no VmRSS of process " + pid);
@@ -66,7 +66,7 @@ record ProcStat(long userMicros, long systemMicros, long compilerMicros) {
     /** The fields behind the process name, which may contain anything. */
     private static String[] fields(Path file) {
         String stat = read(file);
-        return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
     }
 
     private static String read(Path file) {

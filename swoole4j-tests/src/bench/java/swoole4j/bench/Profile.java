@@ -1,6 +1,7 @@
 package swoole4j.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class Profile {
         Process process = new ProcessBuilder(tool, Long.toString(pid), "JFR.dump", "name=bench", "filename=" + file)
                 .redirectErrorStream(true)
                 .start();
-        String answer = new String(process.getInputStream().readAllBytes());
+        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) throw new IOException("jcmd JFR.dump: " + answer);
     }
 

@@ -45,7 +45,7 @@ final class SwooleServer {
         Map<String, Object> settings = new HashMap<>();
         settings.put("worker_num", 1);
         settings.put("websocket_compression", kind == Load.Kind.DEFLATE);
-        for (String pair : more.split(",")) {
+        for (String pair : more.split(",", -1)) {
             if (pair.isBlank()) continue;
             String[] sides = pair.split("=", 2);
             if (sides.length < 2) throw new IllegalArgumentException("setting \"" + pair + "\": key=value is wanted");

@@ -1,6 +1,7 @@
 package swoole4j.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -42,7 +43,7 @@ final class Upgrade {
     /** Connects from one of many loopback addresses, so that ports never run short, and upgrades; blocking. */
     static SocketChannel connect(int port, int number, boolean deflate) throws IOException {
         SocketChannel channel = open(number);
-        channel.connect(new InetSocketAddress("127.0.0.1", port));
+        channel.connect(address("127.0.0.1", port));
         channel.write(ByteBuffer.wrap(request(deflate)));
         ByteBuffer answer = ByteBuffer.allocate(4_096);
         while (!complete(answer.array(), answer.position(), deflate)) {
@@ -54,7 +55,11 @@ final class Upgrade {
     static SocketChannel open(int number) throws IOException {
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.bind(new InetSocketAddress("127.0.0." + (2 + number % 100), 0));
+        channel.bind(address("127.0.0." + (2 + number % 100), 0));
         return channel;
+    }
+
+    static InetSocketAddress address(String literal, int port) {
+        return new InetSocketAddress(InetAddress.ofLiteral(literal), port);
     }
 }

@@ -1,8 +1,8 @@
 package swoole4j.bench;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -21,26 +21,32 @@ final class Wire {
 
     /** The frame as a server sends it. */
     static byte[] unmasked(int first, byte[] payload) {
-        return header(first, payload.length, 0, payload.length).put(payload).array();
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        header(frame, first, payload.length, 0);
+        frame.writeBytes(payload);
+        return frame.toByteArray();
     }
 
     /** The frame as a client sends it. */
     static byte[] masked(int first, byte[] payload, Random random) {
         byte[] key = new byte[4];
         random.nextBytes(key);
-        ByteBuffer frame = header(first, payload.length, 0x80, payload.length + 4).put(key);
-        for (int i = 0; i < payload.length; i++) frame.put((byte) (payload[i] ^ key[i & 3]));
-        return frame.array();
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        header(frame, first, payload.length, 0x80);
+        frame.writeBytes(key);
+        for (int i = 0; i < payload.length; i++) frame.write(payload[i] ^ key[i & 3]);
+        return frame.toByteArray();
     }
 
-    private static ByteBuffer header(int first, int length, int mask, int room) {
-        if (length < 126) return ByteBuffer.allocate(2 + room).put((byte) first).put((byte) (mask | length));
-        if (length < 65_536) {
-            ByteBuffer frame = ByteBuffer.allocate(4 + room).put((byte) first).put((byte) (mask | 126));
-            return frame.putShort((short) length);
+    private static void header(ByteArrayOutputStream frame, int first, int length, int mask) {
+        frame.write(first);
+        if (length < 126) {
+            frame.write(mask | length);
+            return;
         }
-        ByteBuffer frame = ByteBuffer.allocate(10 + room).put((byte) first).put((byte) (mask | 127));
-        return frame.putLong(length);
+        int bytes = length < 65_536 ? 2 : 8;
+        frame.write(mask | (bytes == 2 ? 126 : 127));
+        for (int i = bytes - 1; i >= 0; i--) frame.write((int) ((long) length >>> (8 * i)));
     }
 
     /** Tells how many bytes the frame at {@code at} has, or -1 while its header is incomplete. */
@@ -50,7 +56,7 @@ final class Wire {
         if (length < 126) return 2 + length;
         if (length != 126) throw new IllegalStateException("a frame of 64 KiB or more, or a masked one, is not expected");
         if (end - at < 4) return -1;
-        return 4 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);
+        return 4 + (((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff));
     }
 
     /** Compresses as RFC 7692 7.2.1 says, with a fresh context. */
@@ -59,7 +65,7 @@ final class Wire {
             deflater.setInput(payload);
             byte[] room = new byte[payload.length + 64];
             int length = deflater.deflate(room, 0, room.length, Deflater.SYNC_FLUSH);
-            return java.util.Arrays.copyOf(room, length - SYNC_TAIL.length);
+            return Arrays.copyOf(room, length - SYNC_TAIL.length);
         }
     }
 
@@ -71,7 +77,7 @@ final class Wire {
             in.writeBytes(SYNC_TAIL);
             inflater.setInput(in.toByteArray());
             byte[] room = new byte[65_536];
-            return java.util.Arrays.copyOf(room, inflater.inflate(room));
+            return Arrays.copyOf(room, inflater.inflate(room));
         } catch (DataFormatException broken) {
             throw new IllegalStateException("the server's deflate data is broken", broken);
         }
