@@ -32,6 +32,7 @@ final class IdleLoad {
         Sample before = settle();
         List<SocketChannel> open = open(port, load.connections);
         Sample after = settle();
+        System.err.println(jcmd("GC.class_histogram")); // into the log, for whoever wonders what the bytes are
         for (SocketChannel channel : open) channel.close();
         return String.format(
                 Locale.ROOT,

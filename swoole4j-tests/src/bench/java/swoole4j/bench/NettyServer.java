@@ -14,6 +14,8 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
@@ -46,10 +48,19 @@ final class NettyServer {
     /** Builds the pipeline of a connection. */
     private static final class Connection extends ChannelInitializer<Channel> {
         private final Load.Kind kind;
+        private final WebSocketServerProtocolConfig config;
         private final NettyBroadcast broadcast = new NettyBroadcast();
 
         Connection(Load.Kind kind) {
             this.kind = kind;
+            config = WebSocketServerProtocolConfig.newBuilder()
+                    .websocketPath("/")
+                    .allowExtensions(kind == Load.Kind.DEFLATE)
+                    .decoderConfig(WebSocketDecoderConfig.newBuilder()
+                            .allowExtensions(kind == Load.Kind.DEFLATE)
+                            .maxFramePayloadLength(LARGEST_FRAME)
+                            .build())
+                    .build();
         }
 
         @Override
@@ -57,8 +68,7 @@ final class NettyServer {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(65_536));
             if (kind == Load.Kind.DEFLATE) pipeline.addLast(deflate());
-            pipeline.addLast(new WebSocketServerProtocolHandler(
-                    "/", null, kind == Load.Kind.DEFLATE, LARGEST_FRAME, false, true));
+            pipeline.addLast(new WebSocketServerProtocolHandler(config));
             pipeline.addLast(kind == Load.Kind.BROADCAST ? broadcast : new NettyEcho());
         }
 

@@ -2,6 +2,7 @@ package swoole4j.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,11 +30,12 @@ final class Profile {
     private final Tally threads = new Tally();
     private final Tally self = new Tally();
     private final Tally inclusive = new Tally();
+    private final Tally nearest = new Tally();
     private final Tally stacks = new Tally();
     private final Tally javaOnly = new Tally();
     private final Tally classes = new Tally();
     private final Tally sites = new Tally();
-    private final Map<String, Integer> events = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     Profile(Load load, Path recording, Map<String, Double> result) {
         this.load = load;
@@ -61,20 +63,28 @@ final class Profile {
     String report() throws IOException {
         Instant from = Instant.ofEpochMilli(result.getOrDefault("from", 0.0).longValue());
         Instant to = Instant.ofEpochMilli(result.getOrDefault("to", 9e15).longValue());
-        try (RecordingFile file = new RecordingFile(recording)) {
-            while (file.hasMoreEvents()) {
-                RecordedEvent event = file.readEvent();
+        try (RecordingFile events = new RecordingFile(recording)) {
+            while (events.hasMoreEvents()) {
+                RecordedEvent event = events.readEvent();
                 if (!event.getEndTime().isBefore(from) && !event.getEndTime().isAfter(to)) take(event);
             }
         }
-        return "profile of " + load.label() + ", " + result + "\nrecording: " + recording + "\nevents: " + events
-                + "\n\nthreads by CPU time\n" + threads.top(10)
-                + "\nmethods by own CPU time\n" + self.top(40)
-                + "\nmethods by CPU time with callees\n" + inclusive.top(60)
-                + "\nstacks by CPU time\n" + stacks.top(20)
-                + "\nmethods by execution samples (Java code only)\n" + javaOnly.top(25)
-                + "\nallocated bytes by class\n" + classes.top(20)
-                + "\nallocated bytes by place\n" + sites.top(20);
+        String head = "profile of " + load.label() + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
+        String whole = text(head, 3);
+        Path file = Files.writeString(Path.of(recording + ".txt"), whole);
+        return text(head + "\nmore of everything: " + file, 1);
+    }
+
+    private String text(String head, int times) {
+        return head
+                + "\n\nthreads by CPU time\n" + threads.top(10, threads.total)
+                + "\nmethods by own CPU time\n" + self.top(20 * times, self.total)
+                + "\nCPU time by the nearest method of swoole4j on the stack\n" + nearest.top(20 * times, nearest.total)
+                + "\nmethods by CPU time with callees\n" + inclusive.top(35 * times, self.total)
+                + "\nstacks by CPU time\n" + stacks.top(8 * times, stacks.total)
+                + "\nmethods by execution samples (Java code only)\n" + javaOnly.top(10 * times, javaOnly.total)
+                + "\nallocated bytes by class\n" + classes.top(12 * times, classes.total)
+                + "\nallocated bytes by place\n" + sites.top(8 * times, sites.total);
     }
 
     private void take(RecordedEvent event) {
@@ -82,7 +92,7 @@ final class Profile {
         boolean counted = type.equals(CPU) || type.equals(SAMPLE) || type.equals(NATIVE) || type.equals(ALLOCATION)
                 || type.equals("jdk.GarbageCollection") || type.equals("jdk.VirtualThreadPinned");
         if (!counted) return;
-        events.merge(type, 1, Integer::sum);
+        counts.merge(type, 1, Integer::sum);
         if (event.getStackTrace() == null) return;
         List<RecordedFrame> frames = event.getStackTrace().getFrames();
         if (frames.isEmpty()) return;
@@ -105,7 +115,16 @@ final class Profile {
         for (RecordedFrame frame : frames) {
             if (seen.add(name(frame))) inclusive.add(name(frame), 1);
         }
+        nearest.add(owner(frames), 1);
         stacks.add(stack(frames, STACK_DEPTH), 1);
+    }
+
+    private static String owner(List<RecordedFrame> frames) {
+        for (RecordedFrame frame : frames) {
+            String name = name(frame);
+            if (name.startsWith("swoole4j.")) return name;
+        }
+        return "none: " + name(frames.getLast());
     }
 
     private static String stack(List<RecordedFrame> frames, int depth) {
@@ -132,10 +151,8 @@ final class Profile {
             total += amount;
         }
 
-        /** Shares are of all that was added; with callees they add up to more than all, so the largest one is the whole. */
-        String top(int number) {
+        String top(int number, long whole) {
             StringBuilder text = new StringBuilder();
-            long whole = this.total;
             sums.entrySet().stream()
                     .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                     .limit(number)
