@@ -22,6 +22,9 @@ public interface ConnectionState {
     /** Ends it on behalf of this server; false when it was ended already. */
     boolean closeHere();
 
+    /** Notes that the peer or a rule of the reactor ended it; false when it was ended already. */
+    boolean closeThere();
+
     /** Returns the websocket_status. */
     int websocketStatus();
 

@@ -37,6 +37,9 @@ public sealed interface ToReactor {
     /** A callback for a message of this connection has ended. */
     record Done(int fd) implements ToReactor {}
 
+    /** The close event has reached the worker; callbacks of all that came before it have begun. */
+    record Finish(int fd) implements ToReactor {}
+
     /** The close callback has run: forget the connection. */
     record Release(int fd) implements ToReactor {}
 }

@@ -78,12 +78,18 @@ final class Connection implements ConnectionState {
 
     @Override
     public boolean closeHere() {
-        return END.compareAndSet(this, OPEN, ENDED_HERE);
+        return end(ENDED_HERE);
     }
 
-    /** Notes that the peer, or a rule of the reactor, ended the connection; false when it was ended already. */
-    boolean endThere() {
-        return END.compareAndSet(this, OPEN, ENDED_THERE);
+    @Override
+    public boolean closeThere() {
+        return end(ENDED_THERE);
+    }
+
+    private boolean end(int how) {
+        boolean first = END.compareAndSet(this, OPEN, how);
+        if (first) listener.closed();
+        return first;
     }
 
     @Override

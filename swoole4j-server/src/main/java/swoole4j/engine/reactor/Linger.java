@@ -9,11 +9,13 @@ import java.util.concurrent.TimeUnit;
  * whose loss would make the kernel reset the connection and take our last bytes with it (RFC 6455 7.1.1, RFC 9112 9.6).
  * Reactor-confined.
  */
+@SuppressWarnings("NonAtomicVolatileUpdate") // only the loop writes
 final class Linger {
     private final Reactor reactor;
     private final long timeoutMicros;
     private final ArrayDeque<Entry> entries = new ArrayDeque<>();
     private boolean ticking;
+    private volatile int size;
 
     private record Entry(Channel channel, long deadline) {}
 
@@ -24,12 +26,18 @@ final class Linger {
 
     void add(Channel channel) {
         entries.add(new Entry(channel, reactor.nowMicros() + timeoutMicros));
+        size++;
         tick();
     }
 
-    boolean isEmpty() {
-        dropClosed();
-        return entries.isEmpty();
+    /** Returns how many there are. Any thread. */
+    int size() {
+        return size;
+    }
+
+    /** One of them is closed. */
+    void closed() {
+        size--;
     }
 
     void closeAll() {

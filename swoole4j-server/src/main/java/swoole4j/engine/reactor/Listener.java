@@ -33,6 +33,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
         channel = server;
         server.config().setOption(ChannelOption.SO_BACKLOG, settings.backlog());
         server.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        server.config().setAutoRead(false);
         if (shared) share(transport, server);
         server.pipeline().addLast(this);
         reactor.register(server);
@@ -46,6 +47,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
         } else {
             server.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
         }
+    }
+
+    void beginAccepting() {
+        Channel open = channel;
+        if (open != null) open.config().setAutoRead(true);
     }
 
     void close() {
@@ -81,6 +87,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     PortSettings settings() {
         return settings;
+    }
+
+    void closed() {
+        reactor.closed();
     }
 
     long nowMicros() {

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
@@ -52,6 +52,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final List<Listener> listeners = new ArrayList<>();
     private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+
+    private final AtomicInteger active = new AtomicInteger();
 
     private long nowMicros;
     private boolean stopping;
@@ -119,6 +121,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         }
     }
 
+    /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
+    void submitLater(Runnable task) {
+        loop.execute(task);
+    }
+
     @Override
     public boolean offer(ToReactor event) {
         if (scheduler.inLoop()) {
@@ -148,9 +155,24 @@ public final class Reactor implements Poller, Link<ToReactor> {
         for (Wire wire : wires.all()) wire.stopReading();
     }
 
-    /** Tells whether everything was sent and every connection is gone. */
+    /** Begins to accept connections. */
+    public void beginAccepting() {
+        for (Listener listener : listeners) listener.beginAccepting();
+    }
+
+    /** Tells whether every connection has sent all it had and its end. Any thread. */
+    public boolean isSent() {
+        return active.get() == 0;
+    }
+
+    /** Tells whether every connection is gone. Any thread. */
     public boolean isQuiet() {
-        return wires.isEmpty() && linger.isEmpty();
+        return isSent() && linger.size() == 0;
+    }
+
+    /** A connection has sent all it will. */
+    void wireSent() {
+        active.decrementAndGet();
     }
 
     /** Ends the loop after this turn; connections that are left are cut. */
@@ -178,6 +200,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         }
         Wire wire = new Wire(this, connection, listener.settings(), channel);
         wires.put(wire);
+        active.incrementAndGet();
         idle.watch(listener.settings());
         register(channel);
         worker.offer(new ToWorker.Connected(connection.fd()));
@@ -207,6 +230,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         table.remove(wire.connection());
     }
 
+    /** Counts an end; any thread. */
     void closed() {
         table.closed();
     }
@@ -256,7 +280,4 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return id;
     }
 
-    @Nullable Wire find(int fd) {
-        return wires.get(fd);
-    }
 }
