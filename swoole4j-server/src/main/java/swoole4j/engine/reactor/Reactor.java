@@ -1,6 +1,7 @@
 package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
+import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayDeque;
@@ -75,7 +76,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.table = table;
         this.clockMicros = clockMicros;
         this.nowMicros = clockMicros.getAsLong();
-        this.loop = new ManualIoEventLoop(Thread.currentThread(), transport.handlers());
+        this.loop = new ManualIoEventLoop(null, transport.handlers());
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
@@ -207,7 +208,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     void register(Channel channel) {
-        loop.register(channel);
+        channel.unsafe().register(loop, new DefaultChannelPromise(channel, loop));
     }
 
     void schedule(Runnable task, long delay, TimeUnit unit) {
