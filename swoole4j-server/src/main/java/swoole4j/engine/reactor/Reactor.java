@@ -29,7 +29,6 @@ import swoole4j.engine.link.ToWorker;
  */
 public final class Reactor implements Poller, Link<ToReactor> {
     private static final Logger log = LoggerFactory.getLogger(Reactor.class);
-    private static final Runnable NOTHING = () -> {};
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
@@ -108,9 +107,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return !stopping;
     }
 
+    private static void nothing() {}
+
     @Override
     public void wakeup() {
-        loop.execute(NOTHING);
+        loop.execute(Reactor::nothing);
     }
 
     /** Runs {@code task} in the loop. */
@@ -280,5 +281,4 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public int id() {
         return id;
     }
-
 }
