@@ -6,6 +6,7 @@ module swoole4j.api {
     requires java.management;
     requires jdk.management;
 
+
     uses swoole4j.spi.ServerEngine;
 
     exports swoole4j;
@@ -13,7 +14,14 @@ module swoole4j.api {
     exports swoole4j.server;
     exports swoole4j.spi;
     exports swoole4j.websocket;
+
     exports swoole4j.core.coroutine to
+            swoole4j.server,
+            swoole4j.client;
+    exports swoole4j.core.http to
+            swoole4j.server,
+            swoole4j.client;
+    exports swoole4j.core.websocket to
             swoole4j.server,
             swoole4j.client;
 }

@@ -1,4 +1,4 @@
-/** The HTTP parts that server and client share, as pure code: cookies, forms, multipart bodies. */
+/** HTTP/1.1 text as values, shared by server and client: names, dates, parameters, cookies, heads, upgrade check. */
 @NullMarked
 package swoole4j.core.http;
 
