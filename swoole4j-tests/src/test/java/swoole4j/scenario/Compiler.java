@@ -20,9 +20,13 @@ final class Compiler {
         var messages = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {
             List<String> options = List.of(
-                    "-d", classes.toString(),
-                    "-classpath", System.getProperty("java.class.path"),
-                    "-proc:none", "-Xlint:all,-path,-classfile", "-Werror");
+                    "-d",
+                    classes.toString(),
+                    "-classpath",
+                    System.getProperty("java.class.path"),
+                    "-proc:none",
+                    "-Xlint:all,-path,-classfile",
+                    "-Werror");
             Files.createDirectories(classes);
             boolean done = compiler.getTask(
                             messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources(area)))

@@ -15,7 +15,7 @@ final class Frames {
     /** The code of a whole close frame that carries one, -1 for anything else. */
     static int closeCode(byte[] frame) {
         boolean close = frame.length >= 4 && (frame[0] & 0xff) == 0x88 && frame[1] == frame.length - 2;
-        return close ? (frame[2] & 0xff) << 8 | frame[3] & 0xff : -1;
+        return close ? ((frame[2] & 0xff) << 8) | (frame[3] & 0xff) : -1;
     }
 
     /** A frame as {@code fin= rsv= opcode= inflated=} and its payload: deflate may choose among many encodings. */
@@ -25,7 +25,7 @@ final class Frames {
         byte[] payload = Arrays.copyOfRange(frame, Math.min(head, frame.length), frame.length);
         int first = frame[0] & 0xff;
         boolean compressed = (first & 0x40) != 0;
-        String logical = "fin=%d rsv=%d opcode=%d inflated=".formatted(first >> 7, first >> 4 & 7, first & 15);
+        String logical = "fin=%d rsv=%d opcode=%d inflated=".formatted(first >> 7, (first >> 4) & 7, first & 15);
         var all = new ByteArrayOutputStream();
         all.writeBytes(logical.getBytes(StandardCharsets.US_ASCII));
         all.writeBytes(compressed ? inflate(payload) : payload);

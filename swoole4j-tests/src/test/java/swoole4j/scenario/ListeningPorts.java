@@ -20,7 +20,7 @@ final class ListeningPorts {
         for (Path table : TABLES) {
             if (!Files.exists(table)) continue;
             for (String line : Files.readAllLines(table)) {
-                String[] column = line.strip().split(" +");
+                String[] column = line.strip().split(" +", 5);
                 if (column[1].endsWith(ending) && column[3].equals(LISTEN)) return true;
             }
         }

@@ -29,8 +29,9 @@ final class Payload {
     static String describe(byte[] bytes) {
         if (bytes.length == 0) return "no bytes";
         String text = new String(bytes, StandardCharsets.UTF_8);
-        boolean printable = text.chars().allMatch(c -> c >= ' ' && c < 0x7f || c == '\r' || c == '\n' || c == '\t');
-        String shown = printable ? text.replace("\r\n", "\n    ") : HexFormat.of().formatHex(bytes);
+        boolean printable = text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\r' || c == '\n' || c == '\t');
+        String shown =
+                printable ? text.replace("\r\n", "\n    ") : HexFormat.of().formatHex(bytes);
         return shown.length() <= SHOWN ? shown : shown.substring(0, SHOWN) + "... (" + bytes.length + " bytes)";
     }
 

@@ -46,7 +46,9 @@ final class Placeholders {
     }
 
     private static String number(String text, int number, String name) {
-        return Pattern.compile("(?<!\\d)" + number + "(?!\\d)").matcher(text).replaceAll(Matcher.quoteReplacement(name));
+        return Pattern.compile("(?<!\\d)" + number + "(?!\\d)")
+                .matcher(text)
+                .replaceAll(Matcher.quoteReplacement(name));
     }
 
     // One char per byte: bytes that are no text pass through unharmed.

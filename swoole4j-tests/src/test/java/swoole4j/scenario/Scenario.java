@@ -19,7 +19,12 @@ import java.util.stream.StreamSupport;
  * @param sorted whether the printed lines are compared in sorted order
  */
 record Scenario(
-        String area, String name, List<JsonNode> steps, List<String> stdout, List<Integer> portOffsets, boolean sorted) {
+        String area,
+        String name,
+        List<JsonNode> steps,
+        List<String> stdout,
+        List<Integer> portOffsets,
+        boolean sorted) {
     /** The module's folder is the working directory of its tests. */
     static final Path FOLDER = Path.of("reference", "scenarios");
 
@@ -36,7 +41,9 @@ record Scenario(
                     elements(form.get("steps")),
                     elements(form.get("stdout")).stream().map(JsonNode::asText).toList(),
                     json.has("tcp_ports")
-                            ? elements(json.get("tcp_ports")).stream().map(JsonNode::asInt).toList()
+                            ? elements(json.get("tcp_ports")).stream()
+                                    .map(JsonNode::asInt)
+                                    .toList()
                             : List.of(0),
                     json.path("stdout_sort").asBoolean());
         } catch (IOException e) {
@@ -46,7 +53,8 @@ record Scenario(
 
     /** The transcripts of one area, by name. */
     static List<Scenario> of(Path area) {
-        return list(area).filter(file -> file.toString().endsWith(".json"))
+        return list(area)
+                .filter(file -> file.toString().endsWith(".json"))
                 .map(Scenario::read)
                 .toList();
     }

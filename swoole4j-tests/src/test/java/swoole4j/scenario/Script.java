@@ -19,7 +19,8 @@ final class Script implements AutoCloseable {
     Script(TermSignal term, Path classes, String name, String... arguments) {
         this.term = term;
         main = Thread.ofPlatform().name("main of " + name).daemon().start(() -> {
-            try (var loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+            try (var loader = new URLClassLoader(
+                    new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
                 Thread.currentThread().setContextClassLoader(loader);
                 runMain(loader.loadClass(name), arguments);
             } catch (InvocationTargetException e) {
@@ -44,13 +45,16 @@ final class Script implements AutoCloseable {
 
     /** Ends it the way an operator does; a server that does not stop is a failure of its own. */
     @Override
-    public void close() throws ReflectiveOperationException, InterruptedException {
+    public void close() throws ReflectiveOperationException {
         if (!main.isAlive()) return;
         terminate();
-        if (exitCode(Deadline.in(10_000)) == null) {
-            String signal = term.untaken() == 0 ? "" : ", nothing took the signal";
-            throw new AssertionError(main.getName() + " runs on after SIGTERM" + signal + ": " + stack());
+        try {
+            if (exitCode(Deadline.in(10_000)) != null) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        String signal = term.untaken() == 0 ? "" : ", nothing took the signal";
+        throw new AssertionError(main.getName() + " runs on after SIGTERM" + signal + ": " + stack());
     }
 
     boolean runs() {
