@@ -9,7 +9,10 @@ module swoole4j.server {
     requires io.netty.transport.unix.common;
     requires io.netty.transport.classes.epoll;
     requires io.netty.transport.classes.io_uring;
-    requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires jdk.unsupported;
+
+    provides swoole4j.spi.ServerEngine with
+            swoole4j.engine.NettyServerEngine;
 }

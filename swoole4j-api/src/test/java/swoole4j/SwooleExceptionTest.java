@@ -7,11 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class SwooleExceptionTest {
     @Test
-    void carriesItsTextAndItsReason() {
-        var cause = new IllegalStateException("port 80 is taken");
-        var exception = new SwooleException("cannot listen on 0.0.0.0:80", 98, cause);
-        assertEquals("cannot listen on 0.0.0.0:80", exception.getMessage());
-        assertEquals(98, exception.code());
+    void carriesItsTextItsCodeAndItsReason() {
+        var cause = new IllegalStateException("bind");
+        var exception =
+                new SwooleException("failed to listen server port[0.0.0.0:80], Error: Permission denied", 13, cause);
+        assertEquals("failed to listen server port[0.0.0.0:80], Error: Permission denied", exception.getMessage());
+        assertEquals(13, exception.code());
         assertSame(cause, exception.getCause());
+    }
+
+    @Test
+    void hasCode0WhenNoneIsGiven() {
+        assertEquals(0, new SwooleException("already started").code());
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
-import swoole4j.Spec;
+import swoole4j.tests.Spec;
 
 /**
  * Every ported script shows the bytes and prints the lines of its transcript, where Swoole breaks a standard those of its

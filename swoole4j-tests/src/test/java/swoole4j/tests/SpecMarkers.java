@@ -12,12 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the values of {@code @Spec} in class files, without loading them: the other modules' tests are not on our path. */
 final class SpecMarkers {
-    private static final String SPEC = "Lswoole4j/Spec;";
-    private static final String REPEATED = "Lswoole4j/Spec$List;";
+    // Each module has a marker of its own, in a package of its own.
+    private static final Pattern SPEC = Pattern.compile("Lswoole4j/(?:[a-z]+/)*Spec(?:\\$List)?;");
 
     private final List<String> values = new ArrayList<>();
 
@@ -42,8 +43,7 @@ final class SpecMarkers {
     }
 
     private void collect(Annotation annotation) {
-        String type = annotation.className().stringValue();
-        if (!type.equals(SPEC) && !type.equals(REPEATED)) return;
+        if (!SPEC.matcher(annotation.className().stringValue()).matches()) return;
         for (AnnotationElement element : annotation.elements()) {
             collect(element.value());
         }

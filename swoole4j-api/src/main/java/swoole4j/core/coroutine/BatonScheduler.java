@@ -120,13 +120,11 @@ public final class BatonScheduler extends Scheduler {
     }
 
     @Override
-    public void await(BooleanSupplier done) {
+    public void await(BooleanSupplier done, long nanos) {
         if (solo) {
-            while (!done.getAsBoolean()) LockSupport.park(this);
+            park(this, done, nanos);
         } else if (!done.getAsBoolean()) {
-            suspend(() -> {
-                while (!done.getAsBoolean()) LockSupport.park(this);
-            });
+            suspend(() -> park(this, done, nanos));
         }
     }
 

@@ -107,8 +107,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
-    public void await(BooleanSupplier done) {
-        while (!done.getAsBoolean()) LockSupport.park(this);
+    public void await(BooleanSupplier done, long nanos) {
+        park(this, done, nanos);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package swoole4j.core.coroutine;
 
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -96,8 +97,20 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /**
      * Suspends the calling coroutine until {@code done} is true; whoever makes it true calls
      * {@link java.util.concurrent.locks.LockSupport#unpark} with the coroutine's thread afterwards.
+     *
+     * @param nanos asks {@code done} again after that time; 0 waits for ever
      */
-    public abstract void await(BooleanSupplier done);
+    public abstract void await(BooleanSupplier done, long nanos);
+
+    static void park(Object blocker, BooleanSupplier done, long nanos) {
+        while (!done.getAsBoolean()) {
+            if (nanos == 0) {
+                LockSupport.park(blocker);
+            } else {
+                LockSupport.parkNanos(blocker, nanos);
+            }
+        }
+    }
 
     /** Returns how many coroutines are alive, started ones as well as suspended ones. */
     public abstract int count();

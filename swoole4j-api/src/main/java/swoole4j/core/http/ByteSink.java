@@ -15,6 +15,14 @@ public final class ByteSink {
         array = new byte[capacity];
     }
 
+    /** Makes a sink whose content is the first {@code length} bytes of {@code bytes}, which it takes over. */
+    public static ByteSink wrap(byte[] bytes, int length) {
+        ByteSink sink = new ByteSink(0);
+        sink.array = bytes;
+        sink.length = length;
+        return sink;
+    }
+
     /** The bytes themselves, not a copy; valid from 0 to {@link #length()} until the next append. */
     public byte[] array() {
         return array;
@@ -44,6 +52,14 @@ public final class ByteSink {
         if (more > array.length - length) {
             grow(more);
         }
+    }
+
+    /** Takes {@code count} bytes that the caller wrote behind the content into {@link #array()}. */
+    public void advance(int count) {
+        if (count < 0 || count > array.length - length) {
+            throw new IndexOutOfBoundsException(count + " bytes behind " + length + " of " + array.length);
+        }
+        length += count;
     }
 
     /** Appends one byte. */

@@ -93,8 +93,11 @@ public final class DeflatePool implements AutoCloseable {
         if (matches) {
             matching = deflater;
         } else {
-            deflater.setStrategy(Deflater.HUFFMAN_ONLY);
             literal = deflater;
+            deflater.setStrategy(Deflater.HUFFMAN_ONLY);
+            // The JDK sets the strategy in the next call, which then compresses nothing.
+            deflater.deflate(scratch, 0, scratch.length, Deflater.NO_FLUSH);
+            deflater.reset();
         }
         return deflater;
     }

@@ -120,7 +120,9 @@ public final class ProtocolException extends Exception {
         return new ProtocolException(CloseCode.TOO_BIG, "inflated message exceeds the limit of " + limit + " bytes");
     }
 
-    static ProtocolException extensionAnswer(String detail) {
-        return new ProtocolException(CloseCode.EXTENSION_MISSING, "Sec-WebSocket-Extensions: " + detail);
+    static ProtocolException extensionAnswer(String answer) {
+        String shown = answer.length() > 60 ? answer.substring(0, 60) + "..." : answer;
+        return new ProtocolException(
+                CloseCode.EXTENSION_MISSING, "Sec-WebSocket-Extensions does not fit the offer: " + shown);
     }
 }

@@ -39,7 +39,6 @@ class WebSocketHandshakeTest {
         }
 
         @Test
-        @Spec("websocket 44")
         void anotherKeyGivesAnotherAnswer() {
             headers.put("Sec-WebSocket-Key", "x3JJHMbDL1EzLkh9GBhXDw==");
             assertEquals(new Accept("HSmrc0sMlYUkAGmm5OPpG2HaGWk=", null), check());
@@ -175,6 +174,7 @@ class WebSocketHandshakeTest {
         @Spec("websocket 41")
         @Spec("websocket 42")
         @Spec("websocket 43")
+        @Spec("websocket 44")
         void theServersPreferenceIsAnsweredInTheClientsSpelling(
                 String configured, @Nullable String offer, @Nullable String answer) {
             List<String> wanted = configured.isEmpty() ? List.of() : List.of(configured.split(","));

@@ -1,0 +1,25 @@
+package swoole4j.engine;
+
+import static swoole4j.Constants.SWOOLE_BASE;
+import static swoole4j.Constants.SWOOLE_PROCESS;
+import static swoole4j.Constants.SWOOLE_THREAD;
+
+import swoole4j.SwooleException;
+import swoole4j.spi.ServerEngine;
+import swoole4j.spi.ServerHandle;
+import swoole4j.spi.ServerSpec;
+
+/** The engine that {@link java.util.ServiceLoader} finds. */
+public final class NettyServerEngine implements ServerEngine {
+    /** Called by {@link java.util.ServiceLoader}. */
+    public NettyServerEngine() {}
+
+    @Override
+    public ServerHandle open(ServerSpec spec) {
+        if (spec.mode() == SWOOLE_PROCESS || spec.mode() == SWOOLE_THREAD) {
+            throw new SwooleException("mode " + spec.mode() + " is not available, expected SWOOLE_BASE (1)");
+        }
+        if (spec.mode() != SWOOLE_BASE) throw new SwooleException("invalid $mode parameters " + spec.mode());
+        return new ServerCore(spec);
+    }
+}

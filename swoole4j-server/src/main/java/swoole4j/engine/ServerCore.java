@@ -1,0 +1,304 @@
+package swoole4j.engine;
+
+import static swoole4j.Constants.SWOOLE_SSL;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
+import swoole4j.SwooleException;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.config.Options;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.worker.EventKind;
+import swoole4j.engine.worker.ServerContext;
+import swoole4j.server.Callback;
+import swoole4j.spi.ConnectionsHandle;
+import swoole4j.spi.PortHandle;
+import swoole4j.spi.ServerHandle;
+import swoole4j.spi.ServerSpec;
+import swoole4j.websocket.Frame;
+
+/** Collects what a script sets up and delegates to the running server afterwards. */
+final class ServerCore implements ServerHandle {
+    private static final Logger log = LoggerFactory.getLogger(ServerCore.class);
+    private static final int MOST_LISTED = 100;
+
+    private final ServerSpec spec;
+    private final Options options = new Options();
+    private final List<PortCore> ports = new CopyOnWriteArrayList<>();
+    private final PortCore primary;
+    private boolean startedOnce;
+    private volatile @Nullable RunningServer running;
+
+    ServerCore(ServerSpec spec) {
+        this.spec = spec;
+        ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), withoutTls(spec.type()));
+        this.primary = new PortCore(this, 0, address, spec.type(), options, null);
+        ports.add(primary);
+    }
+
+    private static int withoutTls(int type) {
+        if ((type & SWOOLE_SSL) != 0) throw new SwooleException("socket type " + type + ": TLS is not available");
+        return type;
+    }
+
+    @Nullable RunningServer running() {
+        return running;
+    }
+
+    // ---- before the start
+
+    boolean refuseWhenStarted(String warning) {
+        if (!startedOnce) return false;
+        return !refuse(warning);
+    }
+
+    private static boolean refuse(String warning) {
+        log.warn("{}", warning);
+        LastError.set(PortCore.refusedError());
+        return false;
+    }
+
+    @Override
+    public boolean set(Map<String, ?> values) {
+        return primary.set(values);
+    }
+
+    @Override
+    public boolean on(String event, Callback callback) {
+        return primary.on(event, callback);
+    }
+
+    @Override
+    public @Nullable Callback getCallback(String event) {
+        return primary.getCallback(event);
+    }
+
+    @Override
+    public @Nullable PortHandle listen(String host, int port, int type) {
+        if (refuseWhenStarted("server is running, unable to add a listener")) return null;
+        try {
+            ListenAddress address = ListenAddress.claim(host, port, withoutTls(type));
+            PortCore added = new PortCore(this, ports.size(), address, type, new Options(), primary.callbacks());
+            ports.add(added);
+            return added;
+        } catch (SwooleException e) {
+            log.warn("{}", e.getMessage());
+            LastError.set(e.code());
+            return null;
+        }
+    }
+
+    @Override
+    public boolean start() {
+        synchronized (this) {
+            if (startedOnce) return refuse("server is running. unable to execute start");
+            List<ServerContext.Port> contexts = new ArrayList<>();
+            for (PortCore port : ports) {
+                ServerContext.Port context = port.context(options, spec.protocol());
+                requireCallbacks(context);
+                contexts.add(context);
+            }
+            RunningServer server =
+                    RunningServer.start(spec.facade(), options, contexts, ports.stream().map(PortCore::address).toList(), primary.callbacks());
+            startedOnce = true;
+            running = server;
+            server.begin();
+        }
+        RunningServer server = running;
+        if (server != null) server.await();
+        return true;
+    }
+
+    private static void requireCallbacks(ServerContext.Port port) {
+        boolean satisfied =
+                switch (port.settings().protocol()) {
+                    case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
+                    case HTTP -> port.callbacks().has(EventKind.REQUEST);
+                    case TCP -> port.callbacks().has(EventKind.RECEIVE);
+                };
+        if (satisfied) return;
+        String name =
+                switch (port.settings().protocol()) {
+                    case WEBSOCKET -> "onMessage";
+                    case HTTP -> "onRequest";
+                    case TCP -> "onReceive";
+                };
+        throw new SwooleException("require " + name + " callback");
+    }
+
+    // ---- while it runs
+
+    /** Returns the running server; before and after it warns, sets 503 and returns null. */
+    private @Nullable RunningServer live() {
+        RunningServer server = running;
+        if (server == null || server.isOver()) {
+            refuse("server is not running");
+            return null;
+        }
+        return server;
+    }
+
+    @Override
+    public boolean shutdown() {
+        RunningServer server = running;
+        if (server == null || server.isOver()) {
+            LastError.set(SwooleError.WRONG_OPERATION.number());
+            return false;
+        }
+        return server.shutdown();
+    }
+
+    @Override
+    public void defer(Runnable task) {
+        Scheduler.required("defer").defer(task);
+    }
+
+    @Override
+    public boolean send(int fd, byte[] data) {
+        RunningServer server = live();
+        return server != null && server.services().sender().send(fd, data);
+    }
+
+    @Override
+    public boolean push(int fd, String data, int opcode, int flags) {
+        RunningServer server = live();
+        return server != null && server.services().sender().push(fd, data, opcode, flags);
+    }
+
+    @Override
+    public boolean push(int fd, byte[] data, int opcode, int flags) {
+        RunningServer server = live();
+        return server != null && server.services().sender().push(fd, data, opcode, flags);
+    }
+
+    @Override
+    public boolean push(int fd, Frame frame) {
+        RunningServer server = live();
+        return server != null && server.services().sender().push(fd, frame);
+    }
+
+    @Override
+    public boolean ping(int fd, byte[] data) {
+        RunningServer server = live();
+        return server != null && server.services().sender().ping(fd, data);
+    }
+
+    @Override
+    public boolean disconnect(int fd, int code, String reason) {
+        RunningServer server = live();
+        return server != null && server.services().closer().disconnect(fd, code, reason);
+    }
+
+    @Override
+    public boolean close(int fd, boolean reset) {
+        RunningServer server = live();
+        return server != null && server.services().closer().close(fd, reset);
+    }
+
+    @Override
+    public boolean exists(int fd) {
+        ConnectionState connection = find(fd);
+        return connection != null && connection.isOpen();
+    }
+
+    @Override
+    public boolean isEstablished(int fd) {
+        ConnectionState connection = find(fd);
+        return connection != null
+                && connection.isOpen()
+                && connection.websocketStatus() == swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+    }
+
+    @Override
+    public @Nullable Map<String, Object> getClientInfo(int fd) {
+        ConnectionState connection = find(fd);
+        return connection == null ? null : connection.info();
+    }
+
+    @Override
+    public @Nullable List<Integer> getClientList(int startFd, int count) {
+        RunningServer server = live();
+        if (server == null) return null;
+        if (count > MOST_LISTED) {
+            log.warn("swoole connection list max_find_count={}", MOST_LISTED);
+            return null;
+        }
+        if (startFd != 0 && !exists(startFd)) return null;
+        List<Integer> found = new ArrayList<>();
+        int fd = startFd;
+        while (found.size() < count && (fd = server.context().view().next(fd)) != 0) found.add(fd);
+        return found;
+    }
+
+    private @Nullable ConnectionState find(int fd) {
+        RunningServer server = live();
+        return server == null ? null : server.context().view().find(fd);
+    }
+
+    @Override
+    public int lastError() {
+        return LastError.get();
+    }
+
+    @Override
+    public int workerId() {
+        RunningServer server = running;
+        Scheduler current = Scheduler.current();
+        return server == null || current == null || !server.context().schedulers().contains(current)
+                ? -1
+                : current.workerId();
+    }
+
+    @Override
+    public boolean started() {
+        return running != null;
+    }
+
+    @Override
+    public int mode() {
+        return spec.mode();
+    }
+
+    @Override
+    public List<PortHandle> ports() {
+        return List.copyOf(ports);
+    }
+
+    @Override
+    public ConnectionsHandle connections() {
+        return primary.connections(-1);
+    }
+
+    @Override
+    public String host() {
+        return primary.host();
+    }
+
+    @Override
+    public int port() {
+        return primary.port();
+    }
+
+    @Override
+    public int type() {
+        return primary.type();
+    }
+
+    @Override
+    public boolean ssl() {
+        return primary.ssl();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> setting() {
+        return options.given();
+    }
+}

@@ -1,0 +1,145 @@
+package swoole4j.engine.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every option of {@code set()} that has an effect: its names, kind, default and range. The one table of options. */
+public enum Option {
+    WORKER_NUM(Kind.INTEGER, 1L, 1, 1024),
+    REACTOR_NUM(Kind.INTEGER, 0L, 0, 1024),
+    TRANSPORT(Kind.STRING, "auto"),
+    ENABLE_COROUTINE(Kind.BOOLEAN, true),
+    MESSAGE_ORDER(Kind.STRING, "concurrent"),
+    EVENT_OBJECT(Kind.BOOLEAN, false),
+    EXIT_ON_UNCAUGHT(Kind.BOOLEAN, false),
+    MAX_WAIT_TIME(Kind.SECONDS, 3.0, 0, 3600),
+    START_SESSION_ID(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE - 1),
+    MAX_CONNECTION(Kind.INTEGER, 100_000L, 1, 1 << 20, "max_conn"),
+    OUTPUT_BUFFER_SIZE(Kind.SIZE, 4_294_967_295L, 1, Long.MAX_VALUE, "buffer_output_size"),
+    SEND_YIELD(Kind.BOOLEAN, null),
+    SEND_TIMEOUT(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE),
+    HEARTBEAT_CHECK_INTERVAL(Kind.SECONDS, 0.0, 0, 65535),
+    SERVER_SOFTWARE(Kind.STRING, "swoole-http-server"),
+    WEBSOCKET_COMPRESSION(Kind.BOOLEAN, false),
+    WEBSOCKET_COMPRESSION_LEVEL(Kind.INTEGER, -1L, -1, 9),
+    WEBSOCKET_COMPRESSION_MIN_LENGTH(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE),
+    WEBSOCKET_CONTEXT_TAKEOVER(Kind.BOOLEAN, false),
+    WEBSOCKET_CLOSE_TIMEOUT(Kind.SECONDS, 5.0, 0, 3600),
+    WEBSOCKET_GOING_AWAY(Kind.BOOLEAN, false),
+    HTTP_PARSE_COOKIE(Kind.BOOLEAN, true),
+    HTTP_PARSE_POST(Kind.BOOLEAN, true),
+
+    OPEN_HTTP_PROTOCOL(Kind.BOOLEAN, false, true),
+    OPEN_WEBSOCKET_PROTOCOL(Kind.BOOLEAN, false, true),
+    OPEN_WEBSOCKET_CLOSE_FRAME(Kind.BOOLEAN, false, true),
+    OPEN_WEBSOCKET_PING_FRAME(Kind.BOOLEAN, false, true),
+    OPEN_WEBSOCKET_PONG_FRAME(Kind.BOOLEAN, false, true),
+    WEBSOCKET_SUBPROTOCOL(Kind.STRINGS, List.of(), true),
+    PACKAGE_MAX_LENGTH(Kind.SIZE, 2_097_152L, 0, Integer.MAX_VALUE - 64, true),
+    SOCKET_BUFFER_SIZE(Kind.SIZE, 8_388_608L, 1, Integer.MAX_VALUE - 64, true),
+    BUFFER_HIGH_WATERMARK(Kind.SIZE, null, 1, Long.MAX_VALUE, true),
+    BUFFER_LOW_WATERMARK(Kind.SIZE, 0L, 0, Long.MAX_VALUE, true),
+    HEARTBEAT_IDLE_TIME(Kind.SECONDS, 0.0, 0, 65535, true),
+    MAX_IDLE_TIME(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE, true),
+    OPEN_TCP_NODELAY(Kind.BOOLEAN, true, true),
+    BACKLOG(Kind.INTEGER, 512L, 0, 65535, true);
+
+    /** What values an option takes. */
+    enum Kind {
+        /** true, false, 1, 0, or these as text. */
+        BOOLEAN,
+        /** A whole number, or its digits. */
+        INTEGER,
+        /** Bytes as a whole number, or text such as {@code 2M}. */
+        SIZE,
+        /** Seconds, fractions allowed. */
+        SECONDS,
+        /** Text. */
+        STRING,
+        /** Text or a list of texts. */
+        STRINGS
+    }
+
+    private static final Map<String, Option> BY_KEY = byKey();
+
+    final Kind kind;
+    final @Nullable Object defaultValue;
+    final double min;
+    final double max;
+    /** Belongs to a port; otherwise to the whole server. */
+    final boolean ofPort;
+
+    private final List<String> aliases;
+
+    Option(Kind kind, @Nullable Object defaultValue) {
+        this(kind, defaultValue, false);
+    }
+
+    Option(Kind kind, @Nullable Object defaultValue, boolean ofPort) {
+        this(kind, defaultValue, 0, 0, ofPort);
+    }
+
+    Option(Kind kind, @Nullable Object defaultValue, double min, double max, String... aliases) {
+        this(kind, defaultValue, min, max, false, aliases);
+    }
+
+    Option(Kind kind, @Nullable Object defaultValue, double min, double max, boolean ofPort, String... aliases) {
+        this.kind = kind;
+        this.defaultValue = defaultValue;
+        this.min = min;
+        this.max = max;
+        this.ofPort = ofPort;
+        this.aliases = List.of(aliases);
+    }
+
+    /** Returns Swoole's spelling of the option. */
+    public String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the option with that key or alias, or null. */
+    static @Nullable Option of(String key) {
+        return BY_KEY.get(key);
+    }
+
+    /** Returns the known key that is nearest to an unknown one. */
+    static String nearest(String unknown) {
+        String best = "";
+        int bestDistance = Integer.MAX_VALUE;
+        for (String key : BY_KEY.keySet()) {
+            int distance = distance(unknown, key);
+            if (distance < bestDistance || (distance == bestDistance && key.compareTo(best) < 0)) {
+                best = key;
+                bestDistance = distance;
+            }
+        }
+        return best;
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) row[j] = j;
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+
+    private static Map<String, Option> byKey() {
+        Map<String, Option> map = new HashMap<>();
+        for (Option option : values()) {
+            map.put(option.key(), option);
+            for (String alias : option.aliases) map.put(alias, option);
+        }
+        return map;
+    }
+}

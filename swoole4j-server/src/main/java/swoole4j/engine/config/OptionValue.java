@@ -1,0 +1,113 @@
+package swoole4j.engine.config;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleException;
+
+/** Turns what a script gave for an option into the option's type. */
+final class OptionValue {
+    private OptionValue() {}
+
+    /**
+     * Checks and converts.
+     *
+     * @throws SwooleException naming key, value and what is allowed
+     */
+    static Object parse(Option option, String key, Object value) {
+        Object parsed =
+                switch (option.kind) {
+                    case BOOLEAN -> truth(value);
+                    case INTEGER -> integer(value);
+                    case SIZE -> size(value);
+                    case SECONDS -> seconds(value);
+                    case STRING -> value instanceof CharSequence text ? text.toString() : null;
+                    case STRINGS -> strings(value);
+                };
+        if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
+            throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
+        }
+        return parsed;
+    }
+
+    private static boolean inRange(Option option, double number) {
+        return number >= option.min && number <= option.max;
+    }
+
+    private static String allowed(Option option) {
+        String range = " from " + plain(option.min) + " to " + plain(option.max);
+        return switch (option.kind) {
+            case BOOLEAN -> "true or false";
+            case INTEGER -> "a whole number" + range;
+            case SIZE -> "a number of bytes" + range + ", or text such as 2M";
+            case SECONDS -> "seconds" + range;
+            case STRING -> "a string";
+            case STRINGS -> "a string or a list of strings";
+        };
+    }
+
+    private static String plain(double number) {
+        return String.format(Locale.ROOT, "%.0f", number);
+    }
+
+    private static @Nullable Object truth(Object value) {
+        return switch (value) {
+            case Boolean truth -> truth;
+            case Number number -> number.doubleValue() != 0;
+            case CharSequence text when text.toString().equals("1") || text.toString().equalsIgnoreCase("true") -> true;
+            case CharSequence text
+            when text.isEmpty() || text.toString().equals("0") || text.toString().equalsIgnoreCase("false") -> false;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object integer(Object value) {
+        try {
+            return switch (value) {
+                case Integer number -> number.longValue();
+                case Long number -> number;
+                case Double number when number == Math.rint(number) -> number.longValue();
+                case CharSequence text -> Long.parseLong(text.toString().strip());
+                default -> null;
+            };
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object size(Object value) {
+        if (!(value instanceof CharSequence text) || text.isEmpty()) return integer(value);
+        String digits = text.toString().strip();
+        int shift =
+                switch (Character.toUpperCase(digits.charAt(digits.length() - 1))) {
+                    case 'K' -> 10;
+                    case 'M' -> 20;
+                    case 'G' -> 30;
+                    default -> 0;
+                };
+        Object number = integer(shift == 0 ? digits : digits.substring(0, digits.length() - 1));
+        if (!(number instanceof Long count) || count > Long.MAX_VALUE >> shift) return null;
+        return count << shift;
+    }
+
+    private static @Nullable Object seconds(Object value) {
+        try {
+            return switch (value) {
+                case Number number -> number.doubleValue();
+                case CharSequence text -> Double.parseDouble(text.toString().strip());
+                default -> null;
+            };
+        } catch (NumberFormatException _) {
+            return null;
+        }
+    }
+
+    private static @Nullable Object strings(Object value) {
+        if (value instanceof CharSequence text) return text.isEmpty() ? List.of() : List.of(text.toString());
+        if (!(value instanceof List<?> list)) return null;
+        for (Object element : list) {
+            if (!(element instanceof CharSequence)) return null;
+        }
+        return list.stream().map(Object::toString).toList();
+    }
+}

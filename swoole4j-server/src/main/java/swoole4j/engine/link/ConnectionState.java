@@ -1,0 +1,61 @@
+package swoole4j.engine.link;
+
+import java.util.Map;
+
+/** What workers may know of a connection and decide about it without asking its reactor. Any thread. */
+public interface ConnectionState {
+    /** Returns the connection's id. */
+    int fd();
+
+    /** Returns the reactor that owns it. */
+    int reactorId();
+
+    /** Returns the index of the port it came through. */
+    int port();
+
+    /** Tells whether nobody ended it so far; {@code exists()}. */
+    boolean isOpen();
+
+    /** Tells whether this server ended it, after which no more messages are delivered. */
+    boolean isClosedHere();
+
+    /** Ends it on behalf of this server; false when it was ended already. */
+    boolean closeHere();
+
+    /** Notes that the peer or a rule of the reactor ended it; false when it was ended already. */
+    boolean closeThere();
+
+    /** Returns the websocket_status. */
+    int websocketStatus();
+
+    /** Sets the websocket_status. */
+    void websocketStatus(int status);
+
+    /** Returns bytes that were accepted for sending and not yet given to the kernel. */
+    long unsent();
+
+    /** Adds to {@link #unsent()} and returns the sum. */
+    long addUnsent(long bytes);
+
+    /** Asks for a {@link ToWorker.Drained} once the unsent bytes are few; false when that was asked already. */
+    boolean watchDrain();
+
+    /** Returns the map of {@code getClientInfo()}. */
+    Map<String, Object> info();
+
+    /** Returns the facts about addresses that a request shows. */
+    Address address();
+
+    /** Notes that an event of it was dispatched. */
+    void dispatched();
+
+    /**
+     * Both ends of the connection.
+     *
+     * @param remoteIp the peer's address
+     * @param remotePort the peer's port
+     * @param localIp this end's address
+     * @param localPort this end's port
+     */
+    record Address(String remoteIp, int remotePort, String localIp, int localPort) {}
+}

@@ -1,0 +1,45 @@
+package swoole4j.engine.link;
+
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.websocket.DeflateParameters;
+
+/**
+ * Everything a worker can tell a reactor. Closed, as {@link ToWorker}. Bytes that are to be sent were added to the
+ * connection's unsent bytes by the sender already; arrays are handed over.
+ */
+public sealed interface ToReactor {
+    /** Returns the connection it is about. */
+    int fd();
+
+    /** Bytes to send as they are. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Send(int fd, byte[] data) implements ToReactor {}
+
+    /** A frame to encode, compress where that was negotiated, and send. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Push(int fd, int opcode, int flags, byte[] payload) implements ToReactor {}
+
+    /** A piece of an HTTP response; the last one lets the next request in, or ends the connection. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Respond(int fd, byte[] data, boolean last, boolean keepAlive) implements ToReactor {}
+
+    /** The head of a 101; frames flow from here on. {@code deflate} is what was negotiated. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Upgrade(int fd, byte[] head, @Nullable DeflateParameters deflate) implements ToReactor {}
+
+    /** A close frame, after which the peer's is awaited; {@code payload} is its code and reason. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record SendClose(int fd, byte[] payload) implements ToReactor {}
+
+    /** End the connection behind what is queued, or at once with a reset. */
+    record Close(int fd, boolean reset) implements ToReactor {}
+
+    /** A callback for a message of this connection has ended. */
+    record Done(int fd) implements ToReactor {}
+
+    /** The close event has reached the worker; callbacks of all that came before it have begun. */
+    record Finish(int fd) implements ToReactor {}
+
+    /** The close callback has run: forget the connection. */
+    record Release(int fd) implements ToReactor {}
+}

@@ -1,0 +1,30 @@
+package swoole4j.engine.link;
+
+/** Everything a reactor can tell a worker. Closed: a new event breaks every dispatcher at compile time. */
+public sealed interface ToWorker {
+    /** Returns the connection it is about. */
+    int fd();
+
+    /** A connection was accepted. */
+    record Connected(int fd) implements ToWorker {}
+
+    /** Bytes came on a port without a protocol. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Received(int fd, byte[] data) implements ToWorker {}
+
+    /** A complete plain HTTP request. */
+    record Requested(int fd, HttpMessage request) implements ToWorker {}
+
+    /** A complete request that asks for a WebSocket. */
+    record UpgradeRequested(int fd, HttpMessage request) implements ToWorker {}
+
+    /** A complete message, or a control frame that the port's settings hand to the callback. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Message(int fd, int opcode, int flags, byte[] payload, boolean ascii) implements ToWorker {}
+
+    /** The connection ended without the worker's doing; reactorId is what the close callback gets. */
+    record Closed(int fd, int reactorId) implements ToWorker {}
+
+    /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
+    record Drained(int fd) implements ToWorker {}
+}

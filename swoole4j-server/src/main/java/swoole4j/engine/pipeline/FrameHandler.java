@@ -1,0 +1,131 @@
+package swoole4j.engine.pipeline;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.websocket.MessageReader;
+import swoole4j.core.websocket.ProtocolException;
+
+/**
+ * Feeds the frame reader. From the upgrade request on it holds what the peer sent early; {@link #start} begins the frames.
+ * While it is paused, at most one read's worth of bytes is held, since the connection reads no more.
+ */
+public final class FrameHandler extends ChannelInboundHandlerAdapter {
+    private final Session session;
+    private final MessageReader.Sink sink;
+    private @Nullable MessageReader reader;
+    private @Nullable ByteBuf held;
+    private boolean paused = true;
+
+    FrameHandler(Session session) {
+        this.session = session;
+        this.sink = new Sink();
+    }
+
+    /** Begins to read frames, first those that came before the handshake was answered. */
+    public void start(MessageReader frames) {
+        reader = frames;
+        resume();
+    }
+
+    /** Goes on after a pause. */
+    public void resume() {
+        paused = false;
+        ByteBuf kept = held;
+        if (kept != null) {
+            held = null;
+            feed(kept);
+        }
+    }
+
+    /** Drops all that comes from here on. */
+    public void discard() {
+        MessageReader frames = reader;
+        if (frames != null) frames.discard();
+        paused = false;
+        release();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        ByteBuf bytes = (ByteBuf) msg;
+        session.bytesRead(bytes.readableBytes());
+        ByteBuf kept = held;
+        if (kept != null) {
+            held = join(ctx, kept, bytes);
+        } else if (paused) {
+            held = bytes;
+        } else {
+            feed(bytes);
+        }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        release();
+    }
+
+    private void feed(ByteBuf bytes) {
+        MessageReader frames = reader;
+        if (frames == null) { // discarded before it began
+            bytes.release();
+            return;
+        }
+        try {
+            ByteBuffer in = bytes.nioBufferCount() == 1
+                    ? bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes())
+                    : bytes.nioBuffer();
+            frames.read(in, sink);
+            bytes.readerIndex(bytes.writerIndex() - in.remaining());
+        } catch (ProtocolException e) {
+            bytes.release();
+            session.violated(e);
+            return;
+        } catch (Throwable e) {
+            bytes.release();
+            throw e;
+        }
+        if (paused && bytes.isReadable()) {
+            held = bytes;
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void release() {
+        ByteBuf kept = held;
+        held = null;
+        if (kept != null) kept.release();
+    }
+
+    private static ByteBuf join(ChannelHandlerContext ctx, ByteBuf first, ByteBuf second) {
+        try {
+            return ctx.alloc()
+                    .buffer(first.readableBytes() + second.readableBytes())
+                    .writeBytes(first)
+                    .writeBytes(second);
+        } finally {
+            first.release();
+            second.release();
+        }
+    }
+
+    private final class Sink implements MessageReader.Sink {
+        @Override
+        public boolean onMessage(int opcode, int flags, byte[] payload, boolean ascii) {
+            return goOn(session.message(opcode, flags, payload, ascii));
+        }
+
+        @Override
+        public boolean onControl(int opcode, int flags, byte[] payload) {
+            return goOn(session.control(opcode, flags, payload));
+        }
+
+        private boolean goOn(boolean more) {
+            if (!more) paused = true;
+            return more;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package swoole4j.engine.pipeline;
+
+import swoole4j.core.websocket.ProtocolException;
+import swoole4j.engine.link.HttpMessage;
+
+/** What handlers tell the connection they belong to. Reactor-confined. */
+public interface Session {
+    /** Bytes came on a port without a protocol. */
+    void received(byte[] data);
+
+    /** A complete request came and the one before is answered. */
+    void requested(HttpMessage request);
+
+    /** A complete request for a WebSocket came; the pipeline takes no more HTTP from here on. */
+    void upgradeRequested(HttpMessage request);
+
+    /** What came is no HTTP request that can be served; {@code status} says why. */
+    void refused(int status);
+
+    /** A message came; false pauses reading until {@link FrameHandler#resume}. */
+    boolean message(int opcode, int flags, byte[] payload, boolean ascii);
+
+    /** A control frame came; false pauses reading until {@link FrameHandler#resume}. */
+    boolean control(int opcode, int flags, byte[] payload);
+
+    /** The peer broke RFC 6455. */
+    void violated(ProtocolException violation);
+
+    /** The peer will send no more. */
+    void inputEnded();
+
+    /** The connection is gone. */
+    void ended();
+
+    /** Bytes were read; called before they are looked at. */
+    void bytesRead(int count);
+}

@@ -1,0 +1,167 @@
+package swoole4j.engine.reactor;
+
+import io.netty.channel.Channel;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import swoole4j.engine.link.ConnectionState;
+
+/** What is known of one connection. Any thread; the reactor writes the times. */
+final class Connection implements ConnectionState {
+    private static final VarHandle END = handle("end", int.class);
+    private static final VarHandle UNSENT = handle("unsent", long.class);
+    private static final VarHandle WATCHED = handle("watched", boolean.class);
+
+    private static final int OPEN = 0;
+    private static final int ENDED_THERE = 1;
+    private static final int ENDED_HERE = 2;
+
+    private final int fd;
+    private final Listener listener;
+    private final Channel channel;
+    private final long connected;
+
+    private volatile int websocketStatus;
+    private volatile int end;
+    private volatile long unsent;
+    private volatile boolean watched;
+
+    // Microseconds since the epoch; plain, since a value that is a little old does no harm.
+    long lastReceived;
+    long lastSent;
+    long lastDispatched;
+
+    Connection(int fd, Listener listener, Channel channel, long nowMicros) {
+        this.fd = fd;
+        this.listener = listener;
+        this.channel = channel;
+        this.connected = nowMicros;
+        this.lastReceived = nowMicros;
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Connection.class, field, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Override
+    public int fd() {
+        return fd;
+    }
+
+    @Override
+    public int reactorId() {
+        return listener.reactorId();
+    }
+
+    @Override
+    public int port() {
+        return listener.port();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return end == OPEN;
+    }
+
+    @Override
+    public boolean isClosedHere() {
+        return end == ENDED_HERE;
+    }
+
+    @Override
+    public boolean closeHere() {
+        return end(ENDED_HERE);
+    }
+
+    @Override
+    public boolean closeThere() {
+        return end(ENDED_THERE);
+    }
+
+    private boolean end(int how) {
+        boolean first = END.compareAndSet(this, OPEN, how);
+        if (first) listener.closed();
+        return first;
+    }
+
+    @Override
+    public int websocketStatus() {
+        return websocketStatus;
+    }
+
+    @Override
+    public void websocketStatus(int status) {
+        websocketStatus = status;
+    }
+
+    @Override
+    public long unsent() {
+        return unsent;
+    }
+
+    @Override
+    public long addUnsent(long bytes) {
+        return (long) UNSENT.getAndAdd(this, bytes) + bytes;
+    }
+
+    @Override
+    public boolean watchDrain() {
+        return WATCHED.compareAndSet(this, false, true);
+    }
+
+    /** Ends the watch; false when nobody watches. */
+    boolean unwatchDrain() {
+        return watched && WATCHED.compareAndSet(this, true, false);
+    }
+
+    @Override
+    public void dispatched() {
+        lastDispatched = listener.nowMicros();
+    }
+
+    @Override
+    public Address address() {
+        return new Address(
+                ip(channel.remoteAddress()), port(channel.remoteAddress()), ip(channel.localAddress()), port(channel.localAddress()));
+    }
+
+    @Override
+    public Map<String, Object> info() {
+        Map<String, Object> info = new LinkedHashMap<>();
+        if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
+        info.put("server_port", listener.boundPort());
+        info.put("server_fd", listener.number());
+        info.put("socket_fd", fd);
+        info.put("socket_type", listener.type());
+        info.put("remote_port", port(channel.remoteAddress()));
+        info.put("remote_ip", ip(channel.remoteAddress()));
+        info.put("reactor_id", reactorId());
+        info.put("connect_time", (int) (connected / 1_000_000));
+        info.put("last_time", (int) (lastReceived / 1_000_000));
+        info.put("last_recv_time", lastReceived / 1e6);
+        info.put("last_send_time", lastSent / 1e6);
+        info.put("last_dispatch_time", lastDispatched / 1e6);
+        info.put("close_errno", 0);
+        info.put("recv_queued_bytes", 0);
+        info.put("send_queued_bytes", (int) Math.min(unsent, Integer.MAX_VALUE));
+        return info;
+    }
+
+    private static String ip(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) return "";
+        InetAddress ip = inet.getAddress();
+        return ip == null ? inet.getHostString() : ip.getHostAddress();
+    }
+
+    private static int port(SocketAddress address) {
+        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    }
+}

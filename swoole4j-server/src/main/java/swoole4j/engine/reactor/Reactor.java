@@ -1,0 +1,283 @@
+package swoole4j.engine.reactor;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.core.coroutine.Poller;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.http.ByteSink;
+import swoole4j.core.http.ServerLines;
+import swoole4j.core.websocket.DeflatePool;
+import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.link.Link;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.ToWorker;
+
+/**
+ * One event loop: listeners, connections and their output. Confined to its scheduler's loop, but for {@link #offer},
+ * {@link #wakeup} and {@link #submit}, which any thread may call.
+ */
+public final class Reactor implements Poller, Link<ToReactor> {
+    private static final Logger log = LoggerFactory.getLogger(Reactor.class);
+    private static final Runnable NOTHING = () -> {};
+    /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
+    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+
+    private static final int KEPT_SINKS = 64;
+    private static final int KEPT_SINK_SIZE = 64 * 1024;
+
+    private final int id;
+    private final Transport transport;
+    private final ServerSettings settings;
+    private final Scheduler scheduler;
+    private final Link<ToWorker> worker;
+    private final ConnectionTable table;
+    private final LongSupplier clockMicros;
+    private final ManualIoEventLoop loop;
+    private final ServerLines lines;
+    private final DeflatePool deflate;
+    private final SharedDeflate shared;
+    private final Wires wires = new Wires();
+    private final Linger linger;
+    private final Idle idle;
+    private final List<Listener> listeners = new ArrayList<>();
+    private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
+    private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+
+    private final AtomicInteger active = new AtomicInteger();
+
+    private long nowMicros;
+    private boolean stopping;
+
+    /** Creates the reactor; the scheduler runs it. */
+    public Reactor(
+            int id,
+            Transport transport,
+            ServerSettings settings,
+            Scheduler scheduler,
+            Link<ToWorker> worker,
+            ConnectionTable table,
+            LongSupplier clockMicros) {
+        this.id = id;
+        this.transport = transport;
+        this.settings = settings;
+        this.scheduler = scheduler;
+        this.worker = worker;
+        this.table = table;
+        this.clockMicros = clockMicros;
+        this.nowMicros = clockMicros.getAsLong();
+        this.loop = new ManualIoEventLoop(Thread.currentThread(), transport.handlers());
+        this.lines = new ServerLines(settings.serverSoftware());
+        this.deflate = new DeflatePool(settings.compression().level());
+        this.shared = new SharedDeflate();
+        this.linger = new Linger(this, settings.closeTimeoutSeconds());
+        this.idle = new Idle(this, wires, settings.heartbeatSeconds());
+    }
+
+    @Override
+    public void around(Runnable body) {
+        FastThreadLocalThread.runWithFastThreadLocal(() -> {
+            loop.setOwningThread(Thread.currentThread());
+            try {
+                body.run();
+            } finally {
+                end();
+            }
+        });
+    }
+
+    @Override
+    public boolean turn(boolean mayWait) {
+        flushDirty();
+        if (mayWait) {
+            loop.run(LONGEST_WAIT);
+        } else {
+            loop.runNow();
+        }
+        nowMicros = clockMicros.getAsLong();
+        return !stopping;
+    }
+
+    @Override
+    public void wakeup() {
+        loop.execute(NOTHING);
+    }
+
+    /** Runs {@code task} in the loop. */
+    public void submit(Runnable task) {
+        if (scheduler.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
+    void submitLater(Runnable task) {
+        loop.execute(task);
+    }
+
+    @Override
+    public boolean offer(ToReactor event) {
+        if (scheduler.inLoop()) {
+            accept(event);
+        } else {
+            loop.execute(() -> accept(event));
+        }
+        return true;
+    }
+
+    private void accept(ToReactor event) {
+        Wire wire = wires.get(event.fd());
+        if (wire != null) wire.accept(event);
+    }
+
+    /** Opens a listener; call it before connections matter, in the loop. */
+    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared)
+            throws InterruptedException {
+        Listener listener = new Listener(this, port, address, portSettings);
+        listener.open(transport, shared);
+        listeners.add(listener);
+    }
+
+    /** Accepts and reads no more; what is queued still goes out. */
+    public void quiesce() {
+        for (Listener listener : listeners) listener.close();
+        for (Wire wire : wires.all()) wire.stopReading();
+    }
+
+    /** Begins to accept connections. */
+    public void beginAccepting() {
+        for (Listener listener : listeners) listener.beginAccepting();
+    }
+
+    /** Tells whether every connection has sent all it had and its end. Any thread. */
+    public boolean isSent() {
+        return active.get() == 0;
+    }
+
+    /** Tells whether every connection is gone. Any thread. */
+    public boolean isQuiet() {
+        return isSent() && linger.size() == 0;
+    }
+
+    /** A connection has sent all it will. */
+    void wireSent() {
+        active.decrementAndGet();
+    }
+
+    /** Ends the loop after this turn; connections that are left are cut. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private void end() {
+        for (Listener listener : listeners) listener.close();
+        for (Wire wire : wires.all()) wire.cut();
+        linger.closeAll();
+        deflate.close();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        while (!loop.isTerminated()) loop.runNow();
+    }
+
+    void accepted(Listener listener, Channel channel) {
+        Connection connection = table.size(-1) >= settings.maxConnections()
+                ? null
+                : table.add(fd -> new Connection(fd, listener, channel, nowMicros));
+        if (connection == null) {
+            log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        Wire wire = new Wire(this, connection, listener.settings(), channel);
+        wires.put(wire);
+        active.incrementAndGet();
+        idle.watch(listener.settings());
+        register(channel);
+        worker.offer(new ToWorker.Connected(connection.fd()));
+    }
+
+    void register(Channel channel) {
+        loop.register(channel);
+    }
+
+    void schedule(Runnable task, long delay, TimeUnit unit) {
+        loop.schedule(task, delay, unit);
+    }
+
+    /** Puts a connection on the list of those that have something to send in the next turn. */
+    void markDirty(Wire wire) {
+        dirty.add(wire);
+    }
+
+    private void flushDirty() {
+        Wire wire;
+        while ((wire = dirty.poll()) != null) wire.flushDirty();
+    }
+
+    /** Notes that the close callback ran; the fd is unknown from here on. */
+    void release(Wire wire) {
+        wires.remove(wire);
+        table.remove(wire.connection());
+    }
+
+    /** Counts an end; any thread. */
+    void closed() {
+        table.closed();
+    }
+
+    ByteSink sink() {
+        ByteSink sink = sinks.poll();
+        return sink == null ? new ByteSink(512) : sink;
+    }
+
+    void recycle(ByteSink sink) {
+        if (sinks.size() < KEPT_SINKS && sink.array().length <= KEPT_SINK_SIZE) {
+            sink.clear();
+            sinks.push(sink);
+        }
+    }
+
+    Link<ToWorker> worker() {
+        return worker;
+    }
+
+    Linger linger() {
+        return linger;
+    }
+
+    DeflatePool deflate() {
+        return deflate;
+    }
+
+    SharedDeflate shared() {
+        return shared;
+    }
+
+    ServerLines lines() {
+        return lines;
+    }
+
+    ServerSettings settings() {
+        return settings;
+    }
+
+    long nowMicros() {
+        return nowMicros;
+    }
+
+    /** Returns the worker that this reactor belongs to. */
+    public int id() {
+        return id;
+    }
+
+}

@@ -1,0 +1,29 @@
+package swoole4j.engine.reactor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.websocket.MessageDeflater;
+
+/**
+ * Remembers what the last payload was compressed to, so that a broadcast is compressed once. Connections without context
+ * takeover share their compressor, and a worker hands over the same array for the same message. Reactor-confined.
+ */
+final class SharedDeflate {
+    private static final int LARGEST = 64 * 1024;
+
+    private byte @Nullable [] payload;
+    private @Nullable MessageDeflater deflater;
+    private byte[] result = new byte[0];
+
+    /** Returns the compressed payload if it was the last one, or null. */
+    byte @Nullable [] get(byte[] wanted, MessageDeflater with) {
+        return wanted == payload && with == deflater ? result : null;
+    }
+
+    void put(byte[] from, MessageDeflater with, byte[] output, int length) {
+        if (length > LARGEST) return;
+        payload = from;
+        deflater = with;
+        result = Arrays.copyOf(output, length);
+    }
+}

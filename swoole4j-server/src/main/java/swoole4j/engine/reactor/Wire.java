@@ -1,0 +1,419 @@
+package swoole4j.engine.reactor;
+
+import static swoole4j.Constants.WEBSOCKET_CLOSE_GOING_AWAY;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_PING;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_PONG;
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.core.http.ByteSink;
+import swoole4j.core.websocket.ClosePayload;
+import swoole4j.core.websocket.MessageReader;
+import swoole4j.core.websocket.ProtocolException;
+import swoole4j.core.websocket.Role;
+import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.ToWorker;
+import swoole4j.engine.pipeline.Pipelines;
+import swoole4j.engine.pipeline.Session;
+
+/**
+ * The reactor's side of one connection: carries what comes in to the worker and what the worker wants out to the socket,
+ * and ends both in order. Reactor-confined.
+ */
+final class Wire implements Session {
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
+    private static final int MOST_IN_WORK = 128;
+
+    private final Reactor reactor;
+    private final Connection connection;
+    private final PortSettings port;
+    private final Channel channel;
+    private final Pipelines pipelines;
+    private final Output output;
+    private FrameEncoder frames;
+    private byte @Nullable [] lastWords;
+
+    private Ending ending = Ending.NONE;
+    private int inWork;
+    private boolean reading = true;
+    private boolean quiesced;
+    private boolean dirty;
+    private boolean inputEnded;
+    /** Only the peer's close frame still matters. */
+    private boolean awaitingClose;
+    private boolean told;
+    private boolean sentAll;
+
+    private enum Ending {
+        NONE,
+        /** The worker will be told; callbacks of what came before may still answer. */
+        TOLD,
+        /** Close when all is sent. */
+        AFTER_OUTPUT,
+        /** The sending side is shut down. */
+        LINGERING,
+        /** The channel is closed. */
+        ENDED
+    }
+
+    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
+        this.reactor = reactor;
+        this.connection = connection;
+        this.port = port;
+        this.channel = channel;
+        this.output = new Output(channel, this);
+        this.frames = FrameEncoder.plain(output);
+        channel.config().setOption(ChannelOption.TCP_NODELAY, port.noDelay());
+        channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        this.pipelines = new Pipelines(channel.pipeline(), this, port);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    PortSettings port() {
+        return port;
+    }
+
+    // ---- from the worker
+
+    void accept(ToReactor event) {
+        switch (event) {
+            case ToReactor.Push push -> push(push);
+            case ToReactor.Send send -> send(send.data(), send.data().length);
+            case ToReactor.Respond part -> respond(part);
+            case ToReactor.Upgrade upgrade -> upgrade(upgrade);
+            case ToReactor.SendClose close -> sendClose(close.payload());
+            case ToReactor.Close close -> close(close.reset());
+            case ToReactor.Done _ -> done();
+            case ToReactor.Finish _ -> finish();
+            case ToReactor.Release _ -> reactor.release(this);
+        }
+    }
+
+    private void push(ToReactor.Push push) {
+        if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
+            sent(push.payload().length);
+            return;
+        }
+        frames.encode(push.opcode(), push.flags(), push.payload());
+        markDirty();
+    }
+
+    private void send(byte[] data, long reservation) {
+        if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
+            sent(reservation);
+            return;
+        }
+        output.append(data, data.length, reservation);
+        markDirty();
+    }
+
+    private void respond(ToReactor.Respond part) {
+        send(part.data(), part.data().length);
+        if (!part.last()) return;
+        if (part.keepAlive()) {
+            pipelines.http().answered();
+            readLater();
+        }
+    }
+
+    private void upgrade(ToReactor.Upgrade upgrade) {
+        send(upgrade.head(), 0);
+        var agreed = upgrade.deflate();
+        if (agreed != null) {
+            frames = FrameEncoder.deflating(
+                    output, reactor.deflate().deflater(agreed, Role.SERVER), reactor.shared(), reactor.settings().compression());
+        }
+        MessageReader reader = new MessageReader(
+                Role.SERVER,
+                port.packageMaxLength(),
+                agreed == null ? null : reactor.deflate().inflater(agreed, Role.SERVER));
+        // The callbacks of early frames must not begin before open's: the worker queued that one behind this.
+        reactor.submitLater(() -> {
+            if (ending != Ending.NONE && !awaitingClose) return;
+            pipelines.frames().start(reader);
+            read();
+        });
+    }
+
+    private void sendClose(byte[] payload) {
+        if (ending != Ending.NONE) return;
+        frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, payload);
+        awaitingClose = true;
+        ending = Ending.AFTER_OUTPUT;
+        markDirty();
+    }
+
+    private void close(boolean reset) {
+        if (reset) {
+            output.clear();
+            reactor.submitLater(() -> {
+                if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                end();
+            });
+            return;
+        }
+        if (ending.compareTo(Ending.AFTER_OUTPUT) < 0) ending = Ending.AFTER_OUTPUT;
+        markDirty();
+    }
+
+    private void done() {
+        inWork--;
+        if (!reading && inWork == MOST_IN_WORK / 2) readLater();
+    }
+
+    /** The close event is with the worker: all callbacks before it have begun, nothing may be said any more but this. */
+    private void finish() {
+        if (ending != Ending.TOLD) return;
+        byte[] words = lastWords;
+        if (words != null) frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        ending = Ending.AFTER_OUTPUT;
+        markDirty();
+    }
+
+    // ---- from the pipeline
+
+    @Override
+    public void bytesRead(int count) {
+        connection.lastReceived = reactor.nowMicros();
+    }
+
+    @Override
+    public void received(byte[] data) {
+        if (ending != Ending.NONE) return;
+        begun();
+        reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
+    }
+
+    @Override
+    public void requested(HttpMessage request) {
+        if (ending != Ending.NONE) return;
+        pauseReading();
+        reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
+    }
+
+    @Override
+    public void upgradeRequested(HttpMessage request) {
+        if (ending != Ending.NONE) return;
+        pauseReading();
+        reactor.worker().offer(new ToWorker.UpgradeRequested(connection.fd(), request));
+    }
+
+    @Override
+    public void refused(int status) {
+        if (ending != Ending.NONE) return;
+        byte[] answer = BareAnswer.of(status);
+        output.append(answer, answer.length, 0);
+        endThere(null);
+    }
+
+    @Override
+    public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
+        if (ending != Ending.NONE) return true;
+        boolean more = begun();
+        reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
+        return more;
+    }
+
+    @Override
+    public boolean control(int opcode, int flags, byte[] payload) {
+        if (awaitingClose) {
+            if (opcode == WEBSOCKET_OPCODE_CLOSE) peerClosed();
+            return true;
+        }
+        if (ending != Ending.NONE) return true;
+        return switch (opcode) {
+            case WEBSOCKET_OPCODE_PING -> port.openPingFrame() ? message(opcode, flags, payload, false) : pong(payload);
+            case WEBSOCKET_OPCODE_PONG -> !port.openPongFrame() || message(opcode, flags, payload, false);
+            default -> closeFrame(flags, payload);
+        };
+    }
+
+    private boolean pong(byte[] payload) {
+        // A peer that pings and does not read must not fill the queue.
+        if (connection.addUnsent(payload.length) > port.sendBufferLimit()) {
+            connection.addUnsent(-payload.length);
+            return true;
+        }
+        frames.encode(WEBSOCKET_OPCODE_PONG, 1, payload);
+        markDirty();
+        return true;
+    }
+
+    private boolean closeFrame(int flags, byte[] payload) {
+        if (port.openCloseFrame()) message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+        endThere(payload);
+        return true;
+    }
+
+    @Override
+    public void violated(ProtocolException violation) {
+        if (ending != Ending.NONE) return;
+        log.debug("connection {} fails: {}", connection.fd(), violation.getMessage());
+        endThere(ClosePayload.ofTruncated(violation.closeCode(), String.valueOf(violation.getMessage())));
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+        if (ending == Ending.LINGERING) {
+            end();
+        } else {
+            endThere(null);
+        }
+    }
+
+    @Override
+    public void ended() {
+        inputEnded = true;
+        endThere(null);
+        if (ending == Ending.LINGERING) {
+            reactor.linger().closed();
+        } else {
+            sentAll();
+        }
+        ending = Ending.ENDED;
+        output.clear();
+        pipelines.frames().discard();
+    }
+
+    private void sentAll() {
+        if (sentAll) return;
+        sentAll = true;
+        reactor.wireSent();
+    }
+
+    // ---- ends
+
+    /** Nothing was received for too long. */
+    void expire() {
+        if (ending != Ending.NONE) return;
+        output.clear();
+        boolean farewell =
+                reactor.settings().goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+        endThere(farewell ? ClosePayload.of(WEBSOCKET_CLOSE_GOING_AWAY, "") : null);
+    }
+
+    /** The peer has answered our close frame. */
+    private void peerClosed() {
+        awaitingClose = false;
+        if (ending == Ending.LINGERING) {
+            end();
+        } else {
+            inputEnded = true;
+        }
+    }
+
+    /** The peer, or a rule, ended the connection: tells the worker, whose answer is {@link #finish}. */
+    private void endThere(byte @Nullable [] closePayload) {
+        if (ending == Ending.NONE) {
+            ending = Ending.TOLD;
+            lastWords = closePayload;
+        }
+        if (told) return;
+        told = true;
+        reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId()));
+    }
+
+    /** Cuts the connection when the loop ends. */
+    void cut() {
+        channel.close();
+    }
+
+    private void end() {
+        channel.close(); // whose end is reported by ended()
+    }
+
+    // ---- output
+
+    void markDirty() {
+        if (dirty) return;
+        dirty = true;
+        reactor.markDirty(this);
+    }
+
+    void flushDirty() {
+        dirty = false;
+        flush();
+    }
+
+    void flush() {
+        output.flush();
+        if (ending != Ending.AFTER_OUTPUT || !output.isEmpty()) return;
+        if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
+            end();
+            return;
+        }
+        ending = Ending.LINGERING;
+        if (!awaitingClose) pipelines.frames().discard();
+        sentAll();
+        duplex.shutdownOutput();
+        reactor.linger().add(channel);
+        reading = true;
+        channel.config().setAutoRead(true);
+        if (awaitingClose) pipelines.frames().resume();
+    }
+
+    /** So many reserved bytes are with the kernel, or were dropped. */
+    void sent(long reservation) {
+        connection.lastSent = reactor.nowMicros();
+        long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
+        if (left <= port.lowWatermark() && connection.unwatchDrain()) {
+            reactor.worker().offer(new ToWorker.Drained(connection.fd()));
+        }
+    }
+
+    ByteSink sink() {
+        return reactor.sink();
+    }
+
+    void recycle(ByteSink sink) {
+        reactor.recycle(sink);
+    }
+
+    // ---- input flow
+
+    /** The server is about to end: what the peer sends from here on is not read. */
+    void stopReading() {
+        quiesced = true;
+        pauseReading();
+    }
+
+    private boolean begun() {
+        if (++inWork < MOST_IN_WORK) return true;
+        pauseReading();
+        return false;
+    }
+
+    private void pauseReading() {
+        if (!reading) return;
+        reading = false;
+        channel.config().setAutoRead(false);
+    }
+
+    /** Coroutines do not touch the channel: the loop goes on reading in its next turn. */
+    private void readLater() {
+        reactor.submitLater(this::read);
+    }
+
+    private void read() {
+        if (quiesced || reading || ending != Ending.NONE) return;
+        if (inWork > MOST_IN_WORK / 2 || pipelines.http().isBusy()) return;
+        reading = true;
+        pipelines.frames().resume();
+        if (reading) channel.config().setAutoRead(true);
+    }
+}

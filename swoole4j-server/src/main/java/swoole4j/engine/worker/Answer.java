@@ -1,0 +1,148 @@
+package swoole4j.engine.worker;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.core.http.ResponseHead;
+import swoole4j.core.http.SetCookie;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.spi.ResponseHandle;
+
+/** What the answers to requests, handshakes and prepared handshakes have in common. Worker-confined. */
+abstract sealed class Answer implements ResponseHandle permits HttpAnswer, HandshakeAnswer, PreparedAnswer {
+    private static final Logger log = LoggerFactory.getLogger(Answer.class);
+    private static final int RUNTIME_NOTICE = 510;
+
+    final ServerContext context;
+    final Closer closer;
+    final ConnectionState connection;
+    final HttpMessage request;
+    final ResponseHead head;
+    State state = State.WRITABLE;
+    private boolean deferred;
+
+    enum State {
+        WRITABLE,
+        CHUNKED,
+        ENDED,
+        DETACHED
+    }
+
+    Answer(ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
+        this.context = context;
+        this.closer = closer;
+        this.connection = connection;
+        this.request = request;
+        this.head = head;
+    }
+
+    /** Called when the callback has returned or thrown: an answer that nobody keeps is ended. */
+    abstract void abandoned(boolean threw);
+
+    /** Tells whether somebody will end the answer later. */
+    final boolean isKept() {
+        return deferred || state == State.DETACHED;
+    }
+
+    final boolean isOver() {
+        return state == State.ENDED || state == State.DETACHED;
+    }
+
+    @Override
+    public final int fd() {
+        return connection.fd();
+    }
+
+    @Override
+    public final boolean header(String name, @Nullable Object value, boolean format) {
+        if (unavailable()) return false;
+        String refusal = head.header(name, value, format);
+        return refusal == null || refuse(RUNTIME_NOTICE, refusal);
+    }
+
+    @Override
+    public final boolean cookie(Cookie cookie) {
+        if (unavailable()) return false;
+        SetCookie line = new SetCookie(
+                cookie.name(),
+                cookie.value(),
+                cookie.encode(),
+                cookie.expires(),
+                cookie.path(),
+                cookie.domain(),
+                cookie.secure(),
+                cookie.httpOnly(),
+                cookie.sameSite(),
+                cookie.priority(),
+                cookie.partitioned());
+        String problem = line.problem();
+        if (problem != null) return refuse(RUNTIME_NOTICE, problem);
+        head.cookie(line.format(context.epochSecond()));
+        return true;
+    }
+
+    @Override
+    public boolean status(int code, String reason) {
+        if (unavailable()) return false;
+        String refusal = head.status(code, reason);
+        return refusal == null || refuse(SwooleError.INVALID_PARAMS.number(), refusal);
+    }
+
+    @Override
+    public final boolean detach() {
+        if (unavailable()) return false;
+        state = State.DETACHED;
+        return true;
+    }
+
+    @Override
+    public final boolean defer() {
+        if (unavailable()) return false;
+        deferred = true;
+        return true;
+    }
+
+    @Override
+    public final boolean isWritable() {
+        return !isOver();
+    }
+
+    @Override
+    public final boolean close() {
+        if (unavailable()) return false;
+        state = State.ENDED;
+        return closer.close(fd(), false);
+    }
+
+    @Override
+    public final boolean refuse(String warning) {
+        return refuse(SwooleError.PHP_FATAL_ERROR.number(), warning);
+    }
+
+    static boolean refuse(int error, String warning) {
+        log.warn("{} (ERRNO {})", warning, error);
+        LastError.set(error);
+        return false;
+    }
+
+    static void warn(String text) {
+        log.warn("{}", text);
+    }
+
+    /** Sets 7106 and returns true when the answer was ended or detached. */
+    final boolean unavailable() {
+        if (!isOver()) return false;
+        LastError.set(SwooleError.HTTP_CONTEXT_UNAVAILABLE.number());
+        return true;
+    }
+
+    /** Sets 1005 and returns true when the connection is gone. */
+    final boolean gone() {
+        if (connection.isOpen()) return false;
+        LastError.set(SwooleError.SESSION_NOT_EXIST.number());
+        return true;
+    }
+}

@@ -1,0 +1,137 @@
+package swoole4j.engine.worker;
+
+import static swoole4j.Constants.WEBSOCKET_CLOSE_GOING_AWAY;
+import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.websocket.ClosePayload;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.server.Callback;
+
+/** Ends connections and runs their close callbacks. Any thread. */
+public final class Closer {
+    private static final Logger log = LoggerFactory.getLogger(Closer.class);
+    /** What a close callback gets as its reactor when this server closed. */
+    private static final int BY_SERVER = -1;
+
+    private final ServerContext context;
+    private final SendRoom room;
+    private final Invoker invoker;
+
+    Closer(ServerContext context, SendRoom room, Invoker invoker) {
+        this.context = context;
+        this.room = room;
+        this.invoker = invoker;
+    }
+
+    /** See {@link swoole4j.Server#close(int, boolean)}. */
+    public boolean close(int fd, boolean reset) {
+        ConnectionState connection = context.find(fd);
+        if (connection == null) {
+            LastError.set(SwooleError.SESSION_NOT_EXIST.number());
+            return false;
+        }
+        if (!connection.closeHere()) {
+            LastError.set((connection.isClosedHere() ? SwooleError.SESSION_CLOSED : SwooleError.SESSION_CLOSING).number());
+            return false;
+        }
+        boolean farewell = !reset && context.settings().goingAway();
+        end(connection, farewell ? WEBSOCKET_CLOSE_NORMAL : 0, reset);
+        return true;
+    }
+
+    /** See {@link swoole4j.websocket.Server#disconnect(int, int, String)}. */
+    public boolean disconnect(int fd, int code, String reason) {
+        if (fd <= 0) {
+            log.warn("fd[{}] is invalid (ERRNO {})", fd, SwooleError.SESSION_INVALID_ID.number());
+            LastError.set(SwooleError.PHP_FATAL_ERROR.number());
+            return false;
+        }
+        byte[] payload = Sender.closePayload(code, reason, SwooleError.INVALID_PARAMS);
+        if (payload == null) return false;
+        ConnectionState connection = context.find(fd);
+        if (connection == null || connection.websocketStatus() != WEBSOCKET_STATUS_ACTIVE || !connection.closeHere()) {
+            SwooleError error = connection == null ? SwooleError.SESSION_NOT_EXIST : SwooleError.WEBSOCKET_UNCONNECTED;
+            log.warn("the connected client of connection[{}] is not a websocket client or closed (ERRNO {})", fd, error.number());
+            LastError.set(SwooleError.PHP_FATAL_ERROR.number());
+            return false;
+        }
+        connection.websocketStatus(WEBSOCKET_STATUS_CLOSING);
+        context.tell(connection, new ToReactor.SendClose(fd, payload));
+        tellClosed(connection);
+        return true;
+    }
+
+    /** Ends a connection because the server does. */
+    public void shutDown(ConnectionState connection) {
+        if (!connection.closeHere()) return;
+        end(connection, context.settings().goingAway() ? WEBSOCKET_CLOSE_GOING_AWAY : 0, false);
+    }
+
+    private void end(ConnectionState connection, int farewell, boolean reset) {
+        if (farewell != 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE) {
+            context.tell(connection, new ToReactor.SendClose(connection.fd(), ClosePayload.of(farewell, "")));
+        } else {
+            context.tell(connection, new ToReactor.Close(connection.fd(), reset));
+        }
+        tellClosed(connection);
+    }
+
+    /** The close callback of a connection that this server ended runs inside the caller. */
+    private void tellClosed(ConnectionState connection) {
+        room.wake(connection.fd());
+        Callback callback = callback(connection);
+        if (callback == null) {
+            context.tell(connection, new ToReactor.Release(connection.fd()));
+            return;
+        }
+        Scheduler owner = context.scheduler(connection);
+        if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
+            owner.runNow(() -> call(callback, connection, BY_SERVER));
+            context.tell(connection, new ToReactor.Release(connection.fd()));
+        } else {
+            owner.start(() -> callThenRelease(callback, connection, BY_SERVER));
+        }
+    }
+
+    /** The peer or a rule ended a connection; runs in a coroutine of its worker, behind the events before it. */
+    void ended(ConnectionState connection, int reactorId) {
+        context.tell(connection, new ToReactor.Finish(connection.fd()));
+        if (!connection.closeThere()) {
+            context.tell(connection, new ToReactor.Release(connection.fd()));
+            return;
+        }
+        room.wake(connection.fd());
+        Callback callback = callback(connection);
+        if (callback == null) {
+            context.tell(connection, new ToReactor.Release(connection.fd()));
+        } else {
+            callThenRelease(callback, connection, reactorId);
+        }
+    }
+
+    private void callThenRelease(Callback callback, ConnectionState connection, int reactorId) {
+        Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
+        context.tell(connection, new ToReactor.Release(connection.fd()));
+    }
+
+    private void call(Callback callback, ConnectionState connection, int reactorId) {
+        invoker.connection("close", callback, connection.fd(), reactorId);
+    }
+
+    /** A connection that is no active WebSocket ends with disconnect where that is registered. */
+    private @Nullable Callback callback(ConnectionState connection) {
+        Callbacks callbacks = context.port(connection).callbacks();
+        Callback disconnect = callbacks.get(EventKind.DISCONNECT);
+        if (disconnect != null && connection.websocketStatus() != WEBSOCKET_STATUS_ACTIVE) return disconnect;
+        return callbacks.get(EventKind.CLOSE);
+    }
+}

@@ -1,0 +1,153 @@
+package swoole4j.engine.worker;
+
+import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.websocket.CloseCode;
+import swoole4j.core.websocket.ClosePayload;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.engine.link.Link;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.ToWorker;
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.server.Callback;
+import swoole4j.websocket.Frame;
+import swoole4j.websocket.ReceivedFrames;
+
+/**
+ * Starts the callback of each event as a coroutine, in order of arrival. Events are offered by the worker's reactor;
+ * callbacks run on the worker.
+ */
+public final class Dispatcher implements Link<ToWorker> {
+    private static final byte[] NO_REQUEST_CALLBACK = noRequestCallback();
+
+    private final ServerContext context;
+    private final Scheduler scheduler;
+    private final Invoker invoker;
+    private final Sender sender;
+    private final Closer closer;
+    private final Handshakes handshakes;
+    private final @Nullable SerialQueue all;
+    private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
+
+    /** Creates the dispatcher of one worker. */
+    public Dispatcher(ServerContext context, Scheduler scheduler, Services services) {
+        this.context = context;
+        this.scheduler = scheduler;
+        this.invoker = services.invoker();
+        this.sender = services.sender();
+        this.closer = services.closer();
+        this.handshakes = new Handshakes(context, invoker, closer);
+        this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
+    }
+
+    @Override
+    public boolean offer(ToWorker event) {
+        ConnectionState connection = context.find(event.fd());
+        if (connection == null) return true;
+        connection.dispatched();
+        switch (event) {
+            case ToWorker.Message message -> message(connection, message);
+            case ToWorker.Received received -> received(connection, received.data());
+            case ToWorker.Connected _ -> connected(connection);
+            case ToWorker.Requested requested -> requested(connection, requested.request());
+            case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
+            case ToWorker.Closed closed -> closed(connection, closed.reactorId());
+            case ToWorker.Drained _ -> drained(connection);
+        }
+        return true;
+    }
+
+    private void message(ConnectionState connection, ToWorker.Message message) {
+        Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
+        run(connection, () -> {
+            if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
+            context.tell(connection, new ToReactor.Done(connection.fd()));
+        });
+    }
+
+    private static Frame frame(ToWorker.Message message) {
+        byte[] payload = message.payload();
+        if (message.opcode() != WEBSOCKET_OPCODE_CLOSE) {
+            return ReceivedFrames.message(message.fd(), message.opcode(), message.flags(), payload, message.ascii());
+        }
+        int code = ClosePayload.code(payload, CloseCode.NORMAL);
+        return ReceivedFrames.close(message.fd(), message.flags(), code, ClosePayload.reason(payload));
+    }
+
+    private void received(ConnectionState connection, byte[] data) {
+        Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
+        run(connection, () -> {
+            if (callback != null && !connection.isClosedHere()) {
+                invoker.receive(callback, connection.fd(), connection.reactorId(), data);
+            }
+            context.tell(connection, new ToReactor.Done(connection.fd()));
+        });
+    }
+
+    private void connected(ConnectionState connection) {
+        Callback callback = context.port(connection).callbacks().get(EventKind.CONNECT);
+        if (callback == null) return;
+        run(connection, () -> invoker.connection("connect", callback, connection.fd(), connection.reactorId()));
+    }
+
+    private void requested(ConnectionState connection, HttpMessage message) {
+        Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
+        run(connection, () -> {
+            if (connection.isClosedHere()) return;
+            if (callback == null) {
+                connection.addUnsent(NO_REQUEST_CALLBACK.length);
+                context.tell(connection, new ToReactor.Send(connection.fd(), NO_REQUEST_CALLBACK));
+                closer.close(connection.fd(), false);
+                return;
+            }
+            HttpAnswer answer = new HttpAnswer(context, closer, sender, connection, message);
+            Request request = new Request(new HttpRequestSource(connection, message, context));
+            boolean returned = invoker.exchange("request", callback, request, new Response(answer));
+            answer.abandoned(!returned);
+        });
+    }
+
+    private void upgrade(ConnectionState connection, HttpMessage message) {
+        Runnable handshake = handshakes.begin(connection, message);
+        if (handshake != null) run(connection, handshake);
+    }
+
+    private void closed(ConnectionState connection, int reactorId) {
+        run(connection, () -> closer.ended(connection, reactorId));
+        perConnection.remove(connection.fd());
+    }
+
+    private void drained(ConnectionState connection) {
+        sender.room().wake(connection.fd());
+        Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
+        if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    private void run(ConnectionState connection, Runnable task) {
+        if (all != null) {
+            all.add(task);
+        } else if (context.settings().serial()) {
+            perConnection
+                    .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
+                    .add(task);
+        } else {
+            scheduler.start(task);
+        }
+    }
+
+    /** Swoole's page for a port without a request callback. */
+    private static byte[] noRequestCallback() {
+        String body = "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
+        return ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html; charset=UTF-8\r\n"
+                        + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
+                        + "\r\nServer: swoole-http-server\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

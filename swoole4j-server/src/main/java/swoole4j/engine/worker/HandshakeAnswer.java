@@ -1,0 +1,78 @@
+package swoole4j.engine.worker;
+
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE_FAILED;
+
+import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleError;
+import swoole4j.core.http.ByteSink;
+import swoole4j.core.http.ResponseHead;
+import swoole4j.core.websocket.DeflateAgreement;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.engine.link.ToReactor;
+
+/**
+ * The answer that a handshake callback gives: ended with status 101 it opens the WebSocket, with any other it refuses and
+ * ends the connection. Worker-confined.
+ */
+final class HandshakeAnswer extends Answer {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
+    HandshakeAnswer(ServerContext context, Closer closer, ConnectionState connection, HttpMessage request) {
+        super(context, closer, connection, request, ResponseHead.forHandshake());
+    }
+
+    @Override
+    public boolean write(byte[] data) {
+        return !unavailable()
+                && refuse(SwooleError.OPERATION_NOT_SUPPORT.number(), "a handshake cannot be answered in chunks");
+    }
+
+    @Override
+    public boolean end(byte @Nullable [] content) {
+        if (unavailable()) return false;
+        state = State.ENDED;
+        if (gone()) return false;
+        if (head.status() == SWITCHING_PROTOCOLS) {
+            Upgrading.open(context, connection, request, head);
+        } else {
+            refused(content);
+        }
+        return true;
+    }
+
+    private void refused(byte @Nullable [] content) {
+        ByteSink out = new ByteSink(256);
+        head.encodeHandshake(out, context.lines(), context.epochSecond(), null, Answer::warn);
+        if (content != null) out.append(content);
+        connection.websocketStatus(WEBSOCKET_STATUS_HANDSHAKE_FAILED);
+        connection.addUnsent(out.length());
+        context.tell(connection, new ToReactor.Send(fd(), out.toByteArray()));
+        closer.close(fd(), false);
+    }
+
+    @Override
+    void abandoned(boolean threw) {
+        if (isOver() || (!threw && isKept())) return;
+        head.status(500, null);
+        end(null);
+    }
+
+    /** What opening a WebSocket takes, whoever decided it. */
+    static final class Upgrading {
+        private Upgrading() {}
+
+        static void open(ServerContext context, ConnectionState connection, HttpMessage request, ResponseHead head) {
+            DeflateAgreement deflate = Handshakes.negotiate(context, request);
+            ByteSink out = new ByteSink(256);
+            head.encodeHandshake(
+                    out, context.lines(), context.epochSecond(), deflate == null ? null : deflate.answer(), Answer::warn);
+            connection.websocketStatus(WEBSOCKET_STATUS_ACTIVE);
+            context.tell(
+                    connection,
+                    new ToReactor.Upgrade(
+                            connection.fd(), out.toByteArray(), deflate == null ? null : deflate.parameters()));
+        }
+    }
+}

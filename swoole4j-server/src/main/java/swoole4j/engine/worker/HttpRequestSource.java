@@ -1,0 +1,148 @@
+package swoole4j.engine.worker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.core.http.CookieHeader;
+import swoole4j.core.http.Parameters;
+import swoole4j.core.http.RequestTarget;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.spi.RequestSource;
+
+/** What a request's maps are made of, when they are asked for. Worker-confined. */
+final class HttpRequestSource implements RequestSource {
+    private static final Logger log = LoggerFactory.getLogger(HttpRequestSource.class);
+    private static final int MAX_VARIABLES = 1000;
+    private static final Set<String> LAST_WINS = Set.of(
+            "host",
+            "user-agent",
+            "accept",
+            "content-type",
+            "content-length",
+            "authorization",
+            "connection",
+            "accept-encoding");
+    private static final Set<String> FORM_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH");
+
+    private final ConnectionState connection;
+    private final HttpMessage message;
+    private final ServerContext context;
+    private final long arrivedMicros;
+
+    HttpRequestSource(ConnectionState connection, HttpMessage message, ServerContext context) {
+        this.connection = connection;
+        this.message = message;
+        this.context = context;
+        this.arrivedMicros = context.clockMicros().getAsLong();
+    }
+
+    @Override
+    public int fd() {
+        return connection.fd();
+    }
+
+    @Override
+    public int streamId() {
+        return 0;
+    }
+
+    @Override
+    public String method() {
+        return message.method();
+    }
+
+    @Override
+    public Map<String, Object> header() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        List<String> headers = message.headers();
+        for (int i = 0; i < headers.size(); i += 2) {
+            String name = headers.get(i).toLowerCase(Locale.ROOT);
+            if (name.equals("cookie") && context.settings().parseCookie()) continue;
+            String value = headers.get(i + 1);
+            Object before = LAST_WINS.contains(name) ? null : map.get(name);
+            map.put(name, before == null ? value : joined(before, value));
+        }
+        return map;
+    }
+
+    private static List<Object> joined(Object before, String value) {
+        List<Object> all = new ArrayList<>();
+        if (before instanceof List<?> list) {
+            all.addAll(list);
+        } else {
+            all.add(before);
+        }
+        all.add(value);
+        return all;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return message.header(name);
+    }
+
+    @Override
+    public Map<String, Object> server() {
+        RequestTarget target = RequestTarget.of(message.target());
+        ConnectionState.Address address = connection.address();
+        Map<String, Object> map = new LinkedHashMap<>();
+        String query = target.query();
+        if (query != null && !query.isEmpty()) map.put("query_string", query);
+        map.put("request_method", message.method());
+        map.put("request_uri", target.uri());
+        map.put("path_info", target.pathInfo());
+        map.put("request_time", (int) (arrivedMicros / 1_000_000));
+        map.put("request_time_float", arrivedMicros / 1e6);
+        map.put("server_protocol", message.protocol());
+        map.put("server_port", address.localPort());
+        map.put("remote_port", address.remotePort());
+        map.put("server_addr", address.localIp());
+        map.put("remote_addr", address.remoteIp());
+        map.put("master_time", (int) (arrivedMicros / 1_000_000));
+        return map;
+    }
+
+    @Override
+    public Map<String, Object> cookie() {
+        if (!context.settings().parseCookie()) return new LinkedHashMap<>();
+        List<String> values = new ArrayList<>();
+        List<String> headers = message.headers();
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equalsIgnoreCase("cookie")) values.add(headers.get(i + 1));
+        }
+        return CookieHeader.parse(values, MAX_VARIABLES, HttpRequestSource::warn);
+    }
+
+    @Override
+    public Map<String, Object> get() {
+        String query = RequestTarget.of(message.target()).query();
+        return query == null ? new LinkedHashMap<>() : Parameters.parse(query, MAX_VARIABLES, HttpRequestSource::warn);
+    }
+
+    @Override
+    public Map<String, Object> post() {
+        String type = message.header("Content-Type");
+        boolean form = type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
+                && FORM_METHODS.contains(message.method())
+                && context.settings().parsePost();
+        if (!form) return new LinkedHashMap<>();
+        return Parameters.parse(message.body(), 0, message.body().length, MAX_VARIABLES, HttpRequestSource::warn);
+    }
+
+    @Override
+    public byte[] content() {
+        return message.body();
+    }
+
+    private static void warn(String text) {
+        log.warn("{}", text);
+    }
+}

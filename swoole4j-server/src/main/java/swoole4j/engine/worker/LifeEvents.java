@@ -1,0 +1,21 @@
+package swoole4j.engine.worker;
+
+import swoole4j.server.Callback;
+
+/** Calls the events of servers and workers. Each method runs its callback in the calling thread. */
+public final class LifeEvents {
+    private final Callbacks callbacks;
+    private final Invoker invoker;
+
+    /** Creates the calls for the callbacks of a server. */
+    public LifeEvents(Callbacks callbacks, Services services) {
+        this.callbacks = callbacks;
+        this.invoker = services.invoker();
+    }
+
+    /** Calls an event of the server or of a worker; {@code id} is the worker's. */
+    public void call(EventKind kind, int id) {
+        Callback callback = callbacks.get(kind);
+        if (callback != null) invoker.id(kind.name(), callback, id);
+    }
+}

@@ -1,0 +1,206 @@
+package swoole4j.engine.worker;
+
+import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_BINARY;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_PING;
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
+import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE_FAILED;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.websocket.CloseCode;
+import swoole4j.core.websocket.ClosePayload;
+import swoole4j.core.websocket.PackRefusal;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.websocket.CloseFrame;
+import swoole4j.websocket.Frame;
+
+/** What {@code push}, {@code ping} and {@code send} do: checks, room, and the message to the reactor. Any thread. */
+public final class Sender {
+    private static final Logger log = LoggerFactory.getLogger(Sender.class);
+    private static final int LARGE = 16 * 1024;
+    private static final int MOST_REMEMBERED = 64 * 1024;
+
+    private final ServerContext context;
+    private final SendRoom room;
+    private final LastTexts texts;
+
+    Sender(ServerContext context) {
+        this.context = context;
+        this.texts = new LastTexts();
+        this.room = new SendRoom(context.settings().sendYield(), context.settings().sendTimeoutSeconds());
+    }
+
+    SendRoom room() {
+        return room;
+    }
+
+    /** See {@link swoole4j.websocket.Server#push(int, String, int, int)}. */
+    public boolean push(int fd, String data, int opcode, int flags) {
+        ConnectionState connection = websocket(fd);
+        if (connection == null) return false;
+        return push(connection, texts.bytes(data), opcode, flags);
+    }
+
+    /** See {@link swoole4j.websocket.Server#push(int, byte[], int, int)}. */
+    public boolean push(int fd, byte[] data, int opcode, int flags) {
+        ConnectionState connection = websocket(fd);
+        if (connection == null) return false;
+        return push(connection, own(connection, data), opcode, flags);
+    }
+
+    /** See {@link swoole4j.websocket.Server#push(int, Frame)}. */
+    public boolean push(int fd, Frame frame) {
+        ConnectionState connection = websocket(fd);
+        if (connection == null) return false;
+        if (frame instanceof CloseFrame close) return pushClose(connection, close.code(), close.reason());
+        // The data of a plain frame with opcode 8 is dropped, as in Swoole.
+        if (frame.opcode() == WEBSOCKET_OPCODE_CLOSE) return pushClose(connection, WEBSOCKET_CLOSE_NORMAL, "");
+        return push(connection, own(connection, frame.bytes()), frame.opcode(), frame.effectiveFlags());
+    }
+
+    /** See {@link swoole4j.websocket.Server#ping(int, String)}. */
+    public boolean ping(int fd, byte[] data) {
+        ConnectionState connection = websocket(fd);
+        return connection != null && push(connection, data, WEBSOCKET_OPCODE_PING, 1);
+    }
+
+    /** See {@link swoole4j.Server#send}. */
+    public boolean send(int fd, byte[] data) {
+        if (data.length == 0) return failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+        ConnectionState connection = context.find(fd);
+        if (connection == null) return failed(SwooleError.SESSION_NOT_EXIST, "session#" + fd + " does not exists");
+        if (!connection.isOpen()) {
+            if (!connection.isClosedHere()) return true; // the peer is gone, as in its close callback
+            LastError.set(SwooleError.SESSION_CLOSED.number());
+            return false;
+        }
+        if (isTooLarge(data.length)) return false;
+        return hand(connection, new ToReactor.Send(fd, data), data.length);
+    }
+
+    private boolean push(ConnectionState connection, byte[] payload, int opcode, int flags) {
+        PackRefusal refusal = PackRefusal.check(opcode, payload.length);
+        if (refusal != null) return failed(SwooleError.WEBSOCKET_PACK_FAILED, refusal.text());
+        if (opcode > WEBSOCKET_OPCODE_BINARY && opcode < WEBSOCKET_OPCODE_CLOSE) {
+            return failed(SwooleError.WEBSOCKET_BAD_OPCODE, "opcode " + opcode + " is reserved (RFC 6455 5.2)");
+        }
+        if (opcode == WEBSOCKET_OPCODE_CLOSE) {
+            return pushClose(connection, WEBSOCKET_CLOSE_NORMAL, new String(payload, StandardCharsets.UTF_8));
+        }
+        if (isTooLarge(payload.length)) return false;
+        if (!connection.isOpen()) return true; // the peer is gone, as in its close callback
+        return hand(connection, new ToReactor.Push(connection.fd(), opcode, flags, payload), payload.length);
+    }
+
+    /** Sends a close frame and leaves the end to the peer's answer. */
+    private boolean pushClose(ConnectionState connection, int code, String reason) {
+        byte[] payload = closePayload(code, reason, SwooleError.WEBSOCKET_PACK_FAILED);
+        if (payload == null) return false;
+        connection.websocketStatus(WEBSOCKET_STATUS_CLOSING);
+        if (connection.isOpen()) context.tell(connection, new ToReactor.SendClose(connection.fd(), payload));
+        return true;
+    }
+
+    /** Returns the payload of a close frame, or null when code or reason are not allowed. */
+    static byte @Nullable [] closePayload(int code, String reason, SwooleError tooLong) {
+        if (reason.getBytes(StandardCharsets.UTF_8).length > ClosePayload.MAX_REASON) {
+            failed(tooLong, "the max length of close reason is " + ClosePayload.MAX_REASON);
+            return null;
+        }
+        if (!CloseCode.isValidOnWire(code)) {
+            failed(SwooleError.INVALID_PARAMS, "close code " + code + " is not allowed, expected 1000-1003, 1007-1014 or 3000-4999");
+            return null;
+        }
+        return ClosePayload.of(code, reason);
+    }
+
+    boolean hand(ConnectionState connection, ToReactor event, long reservation) {
+        if (!room.await(connection, context.port(connection).settings().sendBufferLimit())) return false;
+        long before = connection.addUnsent(reservation) - reservation;
+        context.tell(connection, event);
+        long high = context.port(connection).settings().highWatermark();
+        if (before < high && before + reservation >= high) bufferFull(connection);
+        return true;
+    }
+
+    private void bufferFull(ConnectionState connection) {
+        Callbacks callbacks = context.port(connection).callbacks();
+        if (!callbacks.has(EventKind.BUFFER_FULL) && !callbacks.has(EventKind.BUFFER_EMPTY)) return;
+        if (!connection.watchDrain()) return;
+        var full = callbacks.get(EventKind.BUFFER_FULL);
+        if (full == null) return;
+        Invoker invoker = new Invoker(context.server(), false, context.settings().exitOnUncaught());
+        context.scheduler(connection).start(() -> invoker.id("bufferFull", full, connection.fd()));
+    }
+
+    /** Returns the connection when it is a WebSocket that takes frames; else says why not. */
+    private @Nullable ConnectionState websocket(int fd) {
+        ConnectionState connection = context.find(fd);
+        if (connection == null) {
+            log.warn("session#{} does not exists (ERRNO {})", fd, SwooleError.SESSION_NOT_EXIST.number());
+            LastError.set(SwooleError.PHP_FATAL_ERROR.number());
+            return null;
+        }
+        int status = connection.websocketStatus();
+        if (status == WEBSOCKET_STATUS_ACTIVE && !connection.isClosedHere()) return connection;
+        log.warn("the connected client of connection[{}] is not a websocket client or closed (ERRNO {})", fd,
+                SwooleError.WEBSOCKET_UNCONNECTED.number());
+        // Swoole knows 503 here only; the states it lets frames through in are ours to name.
+        boolean underWay = !connection.isClosedHere() && status > 0 && status < WEBSOCKET_STATUS_HANDSHAKE_FAILED;
+        LastError.set((underWay ? SwooleError.WEBSOCKET_UNCONNECTED : SwooleError.PHP_FATAL_ERROR).number());
+        return null;
+    }
+
+    private boolean isTooLarge(int length) {
+        long limit = context.settings().outputBufferSize();
+        if (length <= limit) return false;
+        failed(
+                SwooleError.DATA_LENGTH_TOO_LARGE,
+                "The length of data [" + length + "] exceeds the output buffer size[" + limit
+                        + "], please use the sendfile, chunked transfer mode or adjust the output_buffer_size");
+        return true;
+    }
+
+    static boolean failed(SwooleError error, String text) {
+        log.warn("{} (ERRNO {})", text, error.number());
+        LastError.set(error.number());
+        return false;
+    }
+
+    /** Small payloads are copied by the reactor before this call returns when it shares the caller's thread. */
+    private byte[] own(ConnectionState connection, byte[] data) {
+        boolean copiedAtOnce = data.length <= LARGE && context.scheduler(connection).inLoop();
+        return copiedAtOnce ? data : data.clone();
+    }
+
+    /** Remembers the bytes of the last text, per worker, so that a broadcast encodes and compresses it once. */
+    private final class LastTexts {
+        private final @Nullable String[] last = new String[context.schedulers().size()];
+        private final byte[][] bytes = new byte[context.schedulers().size()][];
+
+        byte[] bytes(String text) {
+            Scheduler scheduler = Scheduler.current();
+            if (scheduler == null || !scheduler.inLoop() || !owns(scheduler)) return text.getBytes(StandardCharsets.UTF_8);
+            int id = scheduler.workerId();
+            if (last[id] == text) return bytes[id]; // the very same object
+            byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+            boolean keep = encoded.length <= MOST_REMEMBERED;
+            last[id] = keep ? text : null;
+            bytes[id] = keep ? encoded : new byte[0];
+            return encoded;
+        }
+
+        private boolean owns(Scheduler scheduler) {
+            return scheduler.workerId() < last.length && context.schedulers().get(scheduler.workerId()) == scheduler;
+        }
+    }
+}

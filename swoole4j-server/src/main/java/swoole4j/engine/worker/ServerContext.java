@@ -1,0 +1,69 @@
+package swoole4j.engine.worker;
+
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import swoole4j.Server;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.http.ServerLines;
+import swoole4j.core.http.WebSocketHandshake;
+import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.ConnectionView;
+import swoole4j.engine.link.Link;
+import swoole4j.engine.link.ToReactor;
+
+/**
+ * What all workers of a running server share. Immutable.
+ *
+ * @param server the facade that callbacks get
+ * @param settings of the server
+ * @param ports by index
+ * @param view of all connections
+ * @param reactors by id, filled before the first event
+ * @param schedulers by worker id
+ * @param lines Server and Date header
+ * @param clockMicros microseconds since the epoch
+ */
+public record ServerContext(
+        Server server,
+        ServerSettings settings,
+        List<Port> ports,
+        ConnectionView view,
+        List<Link<ToReactor>> reactors,
+        List<Scheduler> schedulers,
+        ServerLines lines,
+        LongSupplier clockMicros) {
+
+    /**
+     * One port.
+     *
+     * @param settings of the port
+     * @param callbacks its own and, behind them, the primary port's
+     * @param handshake its check of upgrade requests
+     */
+    public record Port(PortSettings settings, Callbacks callbacks, WebSocketHandshake handshake) {}
+
+    /** Hands an event to the reactor of a connection. */
+    void tell(ConnectionState connection, ToReactor event) {
+        reactors.get(connection.reactorId()).offer(event);
+    }
+
+    Port port(ConnectionState connection) {
+        return ports.get(connection.port());
+    }
+
+    /** Returns the scheduler of the worker that runs the callbacks of a connection. */
+    Scheduler scheduler(ConnectionState connection) {
+        return schedulers.get(connection.reactorId());
+    }
+
+    @Nullable ConnectionState find(int fd) {
+        return view.find(fd);
+    }
+
+    long epochSecond() {
+        return clockMicros.getAsLong() / 1_000_000;
+    }
+}
