@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Repeatable(Spec.List.class)
 public @interface Spec {
     /** The line or lines; {@link SpecLine} knows the forms. */
-    String value();
+    String[] value();
 
     /** Holds several markers. */
     @Retention(RetentionPolicy.RUNTIME)
