@@ -6,7 +6,6 @@ module swoole4j.api {
     requires java.management;
     requires jdk.management;
 
-
     uses swoole4j.spi.ServerEngine;
 
     exports swoole4j;
@@ -14,7 +13,6 @@ module swoole4j.api {
     exports swoole4j.server;
     exports swoole4j.spi;
     exports swoole4j.websocket;
-
     exports swoole4j.core.coroutine to
             swoole4j.server,
             swoole4j.client;

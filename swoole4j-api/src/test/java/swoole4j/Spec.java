@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 @Repeatable(Spec.List.class)
 public @interface Spec {
-    String value();
+    String[] value();
 
     /** Holds several markers. */
     @Retention(RetentionPolicy.RUNTIME)

@@ -22,7 +22,8 @@ final class Packing {
     static byte[] pack(@Nullable Object data, int opcode, int flags) {
         return switch (data) {
             case CloseFrame close -> packClose(close.code(), close.reason(), close.effectiveFlags());
-            case Frame frame when frame.opcode() == WEBSOCKET_OPCODE_CLOSE ->
+            case Frame frame
+            when frame.opcode() == WEBSOCKET_OPCODE_CLOSE ->
                 packClose(WEBSOCKET_CLOSE_NORMAL, "", frame.effectiveFlags());
             case Frame frame -> packBytes(frame.bytes(), frame.opcode(), frame.effectiveFlags());
             case null, default -> packBytes(Payload.bytes(data), opcode, flags);

@@ -27,7 +27,13 @@ final class PortCore implements PortHandle {
     private final Options options;
     private final Callbacks callbacks;
 
-    PortCore(ServerCore server, int index, ListenAddress address, int type, Options options, @Nullable Callbacks primary) {
+    PortCore(
+            ServerCore server,
+            int index,
+            ListenAddress address,
+            int type,
+            Options options,
+            @Nullable Callbacks primary) {
         this.server = server;
         this.index = index;
         this.address = address;
@@ -47,9 +53,8 @@ final class PortCore implements PortHandle {
     /** Reads the settings: the port's own ones, or all of the server's when it has none. */
     ServerContext.Port context(Options ofServer, ServerSpec.Protocol protocol) {
         boolean inherits = options == ofServer || options.given() == null;
-        PortSettings settings = inherits
-                ? PortSettings.of(ofServer, protocol)
-                : PortSettings.of(options, ServerSpec.Protocol.TCP);
+        PortSettings settings =
+                inherits ? PortSettings.of(ofServer, protocol) : PortSettings.of(options, ServerSpec.Protocol.TCP);
         return new ServerContext.Port(settings, callbacks, new WebSocketHandshake(settings.subprotocols()));
     }
 
@@ -62,9 +67,10 @@ final class PortCore implements PortHandle {
 
     @Override
     public boolean on(String event, Callback callback) {
-        if (server.refuseWhenStarted(index == 0
-                ? "server is running, unable to register event callback function"
-                : "can't register event callback function after server started")) {
+        if (server.refuseWhenStarted(
+                index == 0
+                        ? "server is running, unable to register event callback function"
+                        : "can't register event callback function after server started")) {
             return false;
         }
         return callbacks.register(event, callback);

@@ -85,7 +85,8 @@ final class RunningServer {
         RunningServer server = new RunningServer(context, callbacks);
         for (Scheduler scheduler : schedulers) {
             Dispatcher dispatcher = new Dispatcher(context, scheduler, server.services);
-            WorkerUnit worker = new WorkerUnit(context, server.services, server.events, scheduler, dispatcher, transport, table, CLOCK);
+            WorkerUnit worker = new WorkerUnit(
+                    context, server.services, server.events, scheduler, dispatcher, transport, table, CLOCK);
             reactors.add(worker.reactor());
             server.workers.add(worker);
         }

@@ -49,7 +49,8 @@ final class ServerCore implements ServerHandle {
         return type;
     }
 
-    @Nullable RunningServer running() {
+    @Nullable
+    RunningServer running() {
         return running;
     }
 
@@ -106,8 +107,12 @@ final class ServerCore implements ServerHandle {
                 requireCallbacks(context);
                 contexts.add(context);
             }
-            RunningServer server =
-                    RunningServer.start(spec.facade(), options, contexts, ports.stream().map(PortCore::address).toList(), primary.callbacks());
+            RunningServer server = RunningServer.start(
+                    spec.facade(),
+                    options,
+                    contexts,
+                    ports.stream().map(PortCore::address).toList(),
+                    primary.callbacks());
             startedOnce = true;
             running = server;
             server.begin();
@@ -118,19 +123,17 @@ final class ServerCore implements ServerHandle {
     }
 
     private static void requireCallbacks(ServerContext.Port port) {
-        boolean satisfied =
-                switch (port.settings().protocol()) {
-                    case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
-                    case HTTP -> port.callbacks().has(EventKind.REQUEST);
-                    case TCP -> port.callbacks().has(EventKind.RECEIVE);
-                };
+        boolean satisfied = switch (port.settings().protocol()) {
+            case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
+            case HTTP -> port.callbacks().has(EventKind.REQUEST);
+            case TCP -> port.callbacks().has(EventKind.RECEIVE);
+        };
         if (satisfied) return;
-        String name =
-                switch (port.settings().protocol()) {
-                    case WEBSOCKET -> "onMessage";
-                    case HTTP -> "onRequest";
-                    case TCP -> "onReceive";
-                };
+        String name = switch (port.settings().protocol()) {
+            case WEBSOCKET -> "onMessage";
+            case HTTP -> "onRequest";
+            case TCP -> "onReceive";
+        };
         throw new SwooleException("require " + name + " callback");
     }
 
@@ -252,7 +255,9 @@ final class ServerCore implements ServerHandle {
     public int workerId() {
         RunningServer server = running;
         Scheduler current = Scheduler.current();
-        return server == null || current == null || !server.context().schedulers().contains(current)
+        return server == null
+                        || current == null
+                        || !server.context().schedulers().contains(current)
                 ? -1
                 : current.workerId();
     }

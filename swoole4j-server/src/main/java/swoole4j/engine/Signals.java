@@ -1,19 +1,25 @@
 package swoole4j.engine;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
-/** SIGTERM and SIGINT shut all running servers down; when none runs they do what they did before. */
-@SuppressWarnings("sunapi") // the JDK has no other way
+/**
+ * SIGTERM and SIGINT shut all running servers down; when none runs they do what they did before.
+ *
+ * <p>The JDK's only way is {@code sun.misc.Signal}, whose every use is a warning that cannot be switched off; so it is
+ * called by name.
+ */
 final class Signals {
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final Set<RunningServer> running = ConcurrentHashMap.newKeySet();
-    private static final Map<String, SignalHandler> before = new ConcurrentHashMap<>();
+    private static final Map<String, Object> before = new ConcurrentHashMap<>();
 
     private Signals() {}
 
@@ -27,15 +33,56 @@ final class Signals {
 
     static synchronized void remove(RunningServer server) {
         if (!running.remove(server) || !running.isEmpty()) return;
-        before.forEach((name, handler) -> Signal.handle(new Signal(name), handler));
+        before.forEach((name, handler) -> {
+            try {
+                Raw.handle(name, handler);
+            } catch (Throwable e) {
+                log.info("signal {} cannot be given back", name, e);
+            }
+        });
         before.clear();
     }
 
     private static void install(String name) {
         try {
-            before.put(name, Signal.handle(new Signal(name), _ -> running.forEach(RunningServer::shutdown)));
-        } catch (IllegalArgumentException e) { // the JVM was started with -Xrs
-            log.info("signal {} cannot be handled: {}", name, e.getMessage());
+            Object handler = Raw.handler(() -> running.forEach(RunningServer::shutdown));
+            before.put(name, Raw.handle(name, handler));
+        } catch (Throwable e) { // such as a JVM that was started with -Xrs
+            log.info("signal {} cannot be handled: {}", name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The calls by name. */
+    private static final class Raw {
+        private Raw() {}
+
+        static Object handler(Runnable action) throws ClassNotFoundException {
+            Class<?> type = Class.forName("sun.misc.SignalHandler");
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                    case "handle" -> action.run();
+                    case "hashCode" -> {
+                        return System.identityHashCode(proxy);
+                    }
+                    case "equals" -> {
+                        return proxy == arguments[0];
+                    }
+                    default -> {
+                        return method.getName();
+                    }
+                }
+                return null;
+            });
+        }
+
+        /** Installs a handler and returns the one before. */
+        static Object handle(String name, Object handler) throws Throwable {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> type = Class.forName("sun.misc.SignalHandler");
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            MethodHandle create = lookup.findConstructor(signal, MethodType.methodType(void.class, String.class));
+            MethodHandle install = lookup.findStatic(signal, "handle", MethodType.methodType(type, signal, type));
+            return install.invoke(create.invoke(name), handler);
         }
     }
 }

@@ -47,8 +47,8 @@ final class WorkerUnit {
         this.services = services;
         this.events = events;
         this.scheduler = scheduler;
-        this.reactor = new Reactor(
-                scheduler.workerId(), transport, context.settings(), scheduler, dispatcher, table, clock);
+        this.reactor =
+                new Reactor(scheduler.workerId(), transport, context.settings(), scheduler, dispatcher, table, clock);
         scheduler.run(new Ending(reactor));
     }
 
@@ -96,7 +96,8 @@ final class WorkerUnit {
     void listen(List<ListenAddress> addresses, boolean shared) {
         FutureTask<Void> opened = new FutureTask<>(() -> {
             for (int port = 0; port < addresses.size(); port++) {
-                reactor.listen(port, addresses.get(port), context.ports().get(port).settings(), shared);
+                reactor.listen(
+                        port, addresses.get(port), context.ports().get(port).settings(), shared);
             }
             return null;
         });
@@ -104,7 +105,7 @@ final class WorkerUnit {
         try {
             opened.get();
         } catch (ExecutionException e) {
-            throw new SwooleException("failed to listen: " + e.getCause(), 0, e.getCause());
+            throw new SwooleException("failed to listen: " + e.getCause(), 0, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SwooleException("interrupted while starting", 0, e);
@@ -153,7 +154,8 @@ final class WorkerUnit {
     private void closeConnections() {
         for (PrimitiveIterator.OfInt fds = context.view().iterator(-1); fds.hasNext(); ) {
             ConnectionState connection = context.view().find(fds.nextInt());
-            if (connection != null && connection.reactorId() == id()) services.closer().shutDown(connection);
+            if (connection != null && connection.reactorId() == id())
+                services.closer().shutDown(connection);
         }
     }
 

@@ -172,7 +172,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
                 startDeferred();
                 runBatch();
             }
-            if (!loopReady && !hasWork()) park();
+            if (!loopEnded && !loopReady && !hasWork()) park();
         }
         end();
     }

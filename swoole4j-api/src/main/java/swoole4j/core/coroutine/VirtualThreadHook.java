@@ -20,9 +20,8 @@ final class VirtualThreadHook {
     private static final @Nullable MethodHandle NEW_THREAD = constructor();
     private static final @Nullable MethodHandle CURRENT_CARRIER = currentCarrier();
 
-    static final boolean AVAILABLE = NEW_THREAD != null
-            && CURRENT_CARRIER != null
-            && !Boolean.getBoolean("swoole4j.disableCarrier");
+    static final boolean AVAILABLE =
+            NEW_THREAD != null && CURRENT_CARRIER != null && !Boolean.getBoolean("swoole4j.disableCarrier");
 
     private VirtualThreadHook() {}
 
@@ -57,7 +56,8 @@ final class VirtualThreadHook {
             if (!constructor.trySetAccessible()) return null;
             return MethodHandles.lookup()
                     .unreflectConstructor(constructor)
-                    .asType(MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
+                    .asType(MethodType.methodType(
+                            Thread.class, Executor.class, String.class, int.class, Runnable.class));
         } catch (ReflectiveOperationException | RuntimeException _) {
             return null;
         }

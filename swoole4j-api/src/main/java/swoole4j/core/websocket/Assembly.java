@@ -5,11 +5,12 @@ import java.util.Arrays;
 
 /**
  * A message or control frame that is still arriving. Its array is never more than twice as large as what has arrived
- * (or a kilobyte), whatever length the peer declares, and many small pieces cost linear time.
+ * (four times up to 64 KiB, or a kilobyte), whatever length the peer declares, and many small pieces cost linear time.
  */
 final class Assembly {
     private static final byte[] EMPTY = {};
     private static final int FIRST_CAPACITY = 1024;
+    private static final int EAGER_CAPACITY = 64 * 1024;
     private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
 
     final int opcode;
@@ -53,8 +54,8 @@ final class Assembly {
     void append(ByteBuffer in, int from, int length, int key, int total) throws ProtocolException {
         int end = size + length;
         if (end > bytes.length) {
-            int wanted = (int) Math.min(Math.max(2L * end, FIRST_CAPACITY), MAX_ARRAY);
-            bytes = Arrays.copyOf(bytes, Math.max(end, Math.min(wanted, total)));
+            long wanted = Math.max(2L * end, Math.clamp(4L * end, FIRST_CAPACITY, EAGER_CAPACITY));
+            bytes = Arrays.copyOf(bytes, Math.max(end, (int) Math.min(Math.min(wanted, MAX_ARRAY), total)));
         }
         long piece = Masking.copy(in, from, bytes, size, length, key);
         seen |= piece;

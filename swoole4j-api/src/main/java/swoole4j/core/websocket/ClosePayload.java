@@ -40,7 +40,7 @@ public final class ClosePayload {
     public static byte[] ofTruncated(int code, String reason) {
         byte[] bytes = reason.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(bytes.length, MAX_REASON);
-        while (length < bytes.length && length > 0 && (bytes[length] & 0xc0) == 0x80) length--;
+        while (length < bytes.length && (bytes[length] & 0xc0) == 0x80) length--;
         return join(code, bytes, length);
     }
 

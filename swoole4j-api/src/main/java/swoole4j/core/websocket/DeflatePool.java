@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeflatePool implements AutoCloseable {
     private static final int FIRST_SCRATCH = 4 * 1024;
     private static final int KEPT_SCRATCH = 256 * 1024;
+    private static final int KEPT_INPUT = 64 * 1024;
 
     private final int level;
     private final MessageDeflater[] deflaters = new MessageDeflater[DeflateParameters.MAX_WINDOW_BITS + 1];
@@ -23,6 +24,7 @@ public final class DeflatePool implements AutoCloseable {
     private @Nullable Inflater inflater;
     private boolean closed;
     private byte[] scratch = new byte[FIRST_SCRATCH];
+    private byte[] input = new byte[0];
 
     /**
      * A pool for one worker.
@@ -112,6 +114,13 @@ public final class DeflatePool implements AutoCloseable {
 
     private void checkOpen() {
         if (closed) throw new IllegalStateException("the pool is closed");
+    }
+
+    /** An input buffer that is free again after the next inflation. */
+    byte[] input(int capacity) {
+        if (capacity > KEPT_INPUT) return new byte[capacity];
+        if (input.length < capacity) input = new byte[Math.min(KEPT_INPUT, 2 * capacity)];
+        return input;
     }
 
     /** The output buffer all codecs of this pool share; it has grown to {@code capacity} at least. */

@@ -55,16 +55,17 @@ final class ExtensionList {
 
     private @Nullable Extension extension() {
         String name = token();
+        if (name == null) return null;
         List<Extension.Parameter> parameters = new ArrayList<>();
-        boolean valid = name != null;
         skipBlanks();
-        while (valid && accept(';')) {
+        while (accept(';')) {
             Extension.Parameter parameter = parameter();
-            valid = parameter != null && parameters.add(parameter);
+            if (parameter == null) return null;
+            parameters.add(parameter);
             skipBlanks();
         }
-        boolean complete = valid && (at == text.length() || text.charAt(at) == ',');
-        return name != null && complete ? new Extension(name, parameters) : null;
+        boolean complete = at == text.length() || text.charAt(at) == ',';
+        return complete ? new Extension(name, parameters) : null;
     }
 
     private Extension.@Nullable Parameter parameter() {

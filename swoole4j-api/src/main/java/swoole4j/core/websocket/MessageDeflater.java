@@ -19,6 +19,9 @@ public final class MessageDeflater {
     /** Below this window a block is too small to pay for itself. */
     private static final int MIN_MATCHING_BITS = 10;
 
+    /** Taking in a full window costs ten times as much as compressing a small message, and 32 KiB per connection. */
+    private static final int MAX_HISTORY = 8 * 1024;
+
     /** A flush into less room than this may repeat its marker. */
     private static final int MIN_ROOM = 64;
 
@@ -37,9 +40,14 @@ public final class MessageDeflater {
         return windowBits >= MIN_MATCHING_BITS;
     }
 
-    /** How many bytes before a block it may refer to, which is also the largest block of a small window. */
+    /** The largest block. */
+    private static int block(int windowBits) {
+        return windowBits == DeflateParameters.MAX_WINDOW_BITS ? Integer.MAX_VALUE : 1 << (windowBits - 1);
+    }
+
+    /** How many bytes of earlier messages are kept: together with a block no more than the window. */
     static int reach(int windowBits) {
-        return windowBits == DeflateParameters.MAX_WINDOW_BITS ? 1 << windowBits : 1 << (windowBits - 1);
+        return Math.min(MAX_HISTORY, block(windowBits));
     }
 
     /**
@@ -53,7 +61,7 @@ public final class MessageDeflater {
      */
     public int deflate(byte[] payload, int from, int length) {
         boolean matches = matches(windowBits);
-        int block = matches && windowBits < DeflateParameters.MAX_WINDOW_BITS ? reach(windowBits) : length;
+        int block = matches ? Math.min(block(windowBits), length) : length;
         History past = history;
         pool.freshScratch(capacity(length));
         int size = 0;

@@ -1,6 +1,7 @@
 package swoole4j.core.websocket;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,13 @@ public final class MessageInflater {
             if (history != null) history.add(message, 0, size);
             return message;
         } catch (DataFormatException e) {
-            String detail = e.getMessage();
-            throw ProtocolException.corruptDeflate(detail == null ? "data error" : detail);
+            throw ProtocolException.corruptDeflate(Objects.requireNonNullElse(e.getMessage(), "data error"));
         }
+    }
+
+    /** A buffer for a payload that is inflated at once, with room for {@code length} bytes. */
+    byte[] input(int length) {
+        return pool.input(length);
     }
 
     private int inflateToScratch(byte[] compressed, int length, int limit)

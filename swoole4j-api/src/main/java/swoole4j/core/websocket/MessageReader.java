@@ -181,15 +181,23 @@ public final class MessageReader {
 
     /** The usual case: an unfragmented frame that is there from end to end. */
     private boolean readWhole(ByteBuffer in, int length, Sink sink) throws ProtocolException {
+        if (header.compressed()) return readCompressed(in, length, sink);
         int at = in.position();
         in.position(at + length);
         int opcode = header.opcode();
         byte[] payload = length == 0 ? EMPTY : new byte[length];
         boolean ascii = (Masking.copy(in, at, payload, 0, length, header.key()) & Utf8.HIGH_BITS) == 0;
         if (Opcode.isControl(opcode)) return deliverControl(opcode, header.flags(), payload, sink);
-        if (header.compressed()) return inflate(opcode, header.flags(), payload, length, sink);
         if (opcode == Opcode.TEXT && !ascii) checkText(payload);
         return sink.onMessage(opcode, header.flags(), payload, ascii);
+    }
+
+    private boolean readCompressed(ByteBuffer in, int length, Sink sink) throws ProtocolException {
+        int at = in.position();
+        in.position(at + length);
+        byte[] payload = Objects.requireNonNull(inflater).input(length);
+        Masking.copy(in, at, payload, 0, length, header.key());
+        return inflate(header.opcode(), header.flags(), payload, length, sink);
     }
 
     private boolean finishControl(Assembly frame, Sink sink) throws ProtocolException {

@@ -107,7 +107,7 @@ final class Utf8 {
     }
 
     private static int lead(int octet) {
-        if (octet < 0x80) return BOUNDARY;
+        // ASCII does not come here.
         if (octet < 0xc2) return -1;
         if (octet < 0xe0) return ONE_MORE;
         if (octet < 0xf0) return octet == 0xe0 ? AFTER_E0 : octet == 0xed ? AFTER_ED : TWO_MORE;

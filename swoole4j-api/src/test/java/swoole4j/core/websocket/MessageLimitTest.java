@@ -91,6 +91,20 @@ class MessageLimitTest {
         }
 
         @Test
+        void anOrdinaryMessageInTwoPiecesTakesOneArray() {
+            MessageReader reader = new MessageReader(Role.CLIENT, MEGABYTES, null);
+            byte[] frame = Frames.unmasked(0x82, new byte[65_536]);
+            MessageReader.Sink sink = new Nothing();
+            ByteBuffer first = ByteBuffer.wrap(frame, 0, 20_000);
+            ByteBuffer second = ByteBuffer.wrap(frame, 20_000, frame.length - 20_000);
+            long allocated = Allocation.of(() -> {
+                read(reader, first, sink);
+                read(reader, second, sink);
+            });
+            assertTrue(allocated < 65_536 + 4096, () -> "allocated " + allocated);
+        }
+
+        @Test
         void manyTinyFragmentsCostLinearMemory() {
             int fragments = 1 << 20;
             MessageReader reader = new MessageReader(Role.CLIENT, MEGABYTES, null);

@@ -308,6 +308,27 @@ class Rfc6455Section5Test {
         }
 
         @Test
+        void goesOnBehindAFrameWhoseSinkThrew() throws Exception {
+            MessageReader reader = client();
+            ByteBuffer in = ByteBuffer.wrap(Hex.bytes("8101 61 0101 62 8001 63 8900 8101 64"));
+            MessageReader.Sink failing = new MessageReader.Sink() {
+                @Override
+                public boolean onMessage(int opcode, int flags, byte[] payload, boolean ascii) {
+                    throw new IllegalStateException("message");
+                }
+
+                @Override
+                public boolean onControl(int opcode, int flags, byte[] payload) {
+                    throw new IllegalStateException("control");
+                }
+            };
+            for (int i = 0; i < 3; i++) assertThrows(IllegalStateException.class, () -> reader.read(in, failing));
+            Transcript transcript = new Transcript();
+            transcript.feed(reader, in);
+            assertEquals(List.of("text 1 'd'"), transcript.lines());
+        }
+
+        @Test
         void aNegativeLimitIsRefused() {
             var e = assertThrows(IllegalArgumentException.class, () -> new MessageReader(Role.SERVER, -1, null));
             assertEquals("maxMessageSize -1 is negative", e.getMessage());

@@ -396,6 +396,20 @@ class Rfc7692Section7Test {
         }
 
         @Test
+        void largeCompressedFramesAreRead() {
+            for (int size : new int[] {40_000, 64 * 1024, 100_000}) {
+                byte[] noise = new byte[size];
+                new Random(size).nextBytes(noise);
+                byte[] frame = Frames.masked(
+                        0xc2, pool.deflater(STATELESS, Role.CLIENT).deflate(noise));
+                assertEquals(
+                        List.of("binary 39 " + Hex.of(noise)),
+                        Transcript.of(
+                                new MessageReader(Role.SERVER, LIMIT, pool.inflater(STATELESS, Role.SERVER)), frame));
+            }
+        }
+
+        @Test
         void theLevelIsZlibs() {
             byte[] text = utf8("level ".repeat(100));
             try (DeflatePool stored = new DeflatePool(0);

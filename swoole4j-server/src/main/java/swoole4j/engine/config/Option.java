@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every option of {@code set()} that has an effect: its names, kind, default and range. The one table of options. */
+@SuppressWarnings("ImmutableEnumChecker") // defaults are strings, numbers and immutable lists
 public enum Option {
     WORKER_NUM(Kind.INTEGER, 1L, 1, 1024),
     REACTOR_NUM(Kind.INTEGER, 0L, 0, 1024),

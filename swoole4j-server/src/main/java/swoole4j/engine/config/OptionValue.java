@@ -15,15 +15,14 @@ final class OptionValue {
      * @throws SwooleException naming key, value and what is allowed
      */
     static Object parse(Option option, String key, Object value) {
-        Object parsed =
-                switch (option.kind) {
-                    case BOOLEAN -> truth(value);
-                    case INTEGER -> integer(value);
-                    case SIZE -> size(value);
-                    case SECONDS -> seconds(value);
-                    case STRING -> value instanceof CharSequence text ? text.toString() : null;
-                    case STRINGS -> strings(value);
-                };
+        Object parsed = switch (option.kind) {
+            case BOOLEAN -> truth(value);
+            case INTEGER -> integer(value);
+            case SIZE -> size(value);
+            case SECONDS -> seconds(value);
+            case STRING -> value instanceof CharSequence text ? text.toString() : null;
+            case STRINGS -> strings(value);
+        };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
             throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
         }
@@ -54,9 +53,12 @@ final class OptionValue {
         return switch (value) {
             case Boolean truth -> truth;
             case Number number -> number.doubleValue() != 0;
-            case CharSequence text when text.toString().equals("1") || text.toString().equalsIgnoreCase("true") -> true;
             case CharSequence text
-            when text.isEmpty() || text.toString().equals("0") || text.toString().equalsIgnoreCase("false") -> false;
+            when text.toString().equals("1") || text.toString().equalsIgnoreCase("true") -> true;
+            case CharSequence text
+            when text.isEmpty()
+                    || text.toString().equals("0")
+                    || text.toString().equalsIgnoreCase("false") -> false;
             default -> null;
         };
     }
@@ -78,13 +80,12 @@ final class OptionValue {
     private static @Nullable Object size(Object value) {
         if (!(value instanceof CharSequence text) || text.isEmpty()) return integer(value);
         String digits = text.toString().strip();
-        int shift =
-                switch (Character.toUpperCase(digits.charAt(digits.length() - 1))) {
-                    case 'K' -> 10;
-                    case 'M' -> 20;
-                    case 'G' -> 30;
-                    default -> 0;
-                };
+        int shift = switch (Character.toUpperCase(digits.charAt(digits.length() - 1))) {
+            case 'K' -> 10;
+            case 'M' -> 20;
+            case 'G' -> 30;
+            default -> 0;
+        };
         Object number = integer(shift == 0 ? digits : digits.substring(0, digits.length() - 1));
         if (!(number instanceof Long count) || count > Long.MAX_VALUE >> shift) return null;
         return count << shift;

@@ -52,7 +52,9 @@ public record PortSettings(
                 options.texts(Option.WEBSOCKET_SUBPROTOCOL),
                 (int) Math.max(LEAST_PACKAGE_LENGTH, options.number(Option.PACKAGE_MAX_LENGTH)),
                 limit,
-                options.has(Option.BUFFER_HIGH_WATERMARK) ? options.number(Option.BUFFER_HIGH_WATERMARK) : limit * 4 / 5,
+                options.has(Option.BUFFER_HIGH_WATERMARK)
+                        ? options.number(Option.BUFFER_HIGH_WATERMARK)
+                        : limit * 4 / 5,
                 options.number(Option.BUFFER_LOW_WATERMARK),
                 options.seconds(Option.HEARTBEAT_IDLE_TIME),
                 options.seconds(Option.MAX_IDLE_TIME),

@@ -130,7 +130,10 @@ final class Connection implements ConnectionState {
     @Override
     public Address address() {
         return new Address(
-                ip(channel.remoteAddress()), port(channel.remoteAddress()), ip(channel.localAddress()), port(channel.localAddress()));
+                ip(channel.remoteAddress()),
+                port(channel.remoteAddress()),
+                ip(channel.localAddress()),
+                port(channel.localAddress()));
     }
 
     @Override

@@ -33,7 +33,8 @@ public final class ConnectionTable implements ConnectionView {
     }
 
     /** Adds the connection that {@code factory} makes for the next free fd; null when every slot is taken. */
-    @Nullable Connection add(IntFunction<Connection> factory) {
+    @Nullable
+    Connection add(IntFunction<Connection> factory) {
         for (int tries = 0; tries < CAPACITY; tries++) {
             int fd = last.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
             AtomicReferenceArray<@Nullable Connection> page = page(fd);

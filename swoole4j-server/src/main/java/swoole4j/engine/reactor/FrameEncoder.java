@@ -19,8 +19,7 @@ sealed interface FrameEncoder {
         return new Plain(output);
     }
 
-    static FrameEncoder deflating(
-            Output output, MessageDeflater deflater, SharedDeflate shared, Compression settings) {
+    static FrameEncoder deflating(Output output, MessageDeflater deflater, SharedDeflate shared, Compression settings) {
         return new Deflating(output, deflater, shared, settings.minLength());
     }
 
@@ -42,7 +41,8 @@ sealed interface FrameEncoder {
             implements FrameEncoder {
         @Override
         public void encode(int opcode, int flags, byte[] payload) {
-            boolean whole = isFinal(opcode, flags) && (opcode == WEBSOCKET_OPCODE_TEXT || opcode == WEBSOCKET_OPCODE_BINARY);
+            boolean whole =
+                    isFinal(opcode, flags) && (opcode == WEBSOCKET_OPCODE_TEXT || opcode == WEBSOCKET_OPCODE_BINARY);
             if (!whole || payload.length == 0 || payload.length < minLength) {
                 int first = FrameWriter.firstByte(opcode, isFinal(opcode, flags), false);
                 output.frame(first, payload, payload.length, payload.length);

@@ -47,8 +47,8 @@ public final class ListenAddress implements AutoCloseable {
             throw failed(host, port, "Server invalid listen port", INVALID_LISTEN_PORT, null);
         }
         if (type != SWOOLE_SOCK_TCP && type != SWOOLE_SOCK_TCP6) {
-            throw new SwooleException("invalid $sock_type parameters " + type
-                    + ", expected SWOOLE_SOCK_TCP (1) or SWOOLE_SOCK_TCP6 (3)");
+            throw new SwooleException(
+                    "invalid $sock_type parameters " + type + ", expected SWOOLE_SOCK_TCP (1) or SWOOLE_SOCK_TCP6 (3)");
         }
         try {
             InetAddress address = InetAddress.getByName(host);
@@ -77,8 +77,7 @@ public final class ListenAddress implements AutoCloseable {
     }
 
     /** Tells what went wrong in Swoole's words. */
-    static SwooleException failed(
-            String host, int port, String error, int code, @Nullable Throwable cause) {
+    static SwooleException failed(String host, int port, String error, int code, @Nullable Throwable cause) {
         String text = "failed to listen server port[" + host + ":" + port + "], Error: " + error + "[" + code + "]";
         return cause == null ? new SwooleException(text, code) : new SwooleException(text, code, cause);
     }

@@ -42,8 +42,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     private static void share(Transport transport, ServerChannel server) {
         if (transport == Transport.NIO) {
-            server.config().setOption(
-                    NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
+            server.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
         } else {
             server.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
         }

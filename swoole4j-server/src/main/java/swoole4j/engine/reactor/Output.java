@@ -31,9 +31,16 @@ final class Output implements ChannelFutureListener {
     private long inFlight;
     private long inFlightReserved;
 
-    private record Piece(ByteSink bytes, int[] from) {
+    private static final class Piece {
+        final ByteSink bytes;
+        int from;
+
+        Piece(ByteSink bytes) {
+            this.bytes = bytes;
+        }
+
         int left() {
-            return bytes.length() - from[0];
+            return bytes.length() - from;
         }
     }
 
@@ -57,7 +64,7 @@ final class Output implements ChannelFutureListener {
     void append(byte[] data, int length, long reservation) {
         if (length > LARGE) {
             seal();
-            pieces.add(new Piece(ByteSink.wrap(data, length), new int[1]));
+            pieces.add(new Piece(ByteSink.wrap(data, length)));
         } else {
             tail(length).append(data, 0, length);
         }
@@ -130,8 +137,8 @@ final class Output implements ChannelFutureListener {
                 continue;
             }
             int n = Math.min(left, piece.left());
-            chunk.writeBytes(piece.bytes.array(), piece.from[0], n);
-            piece.from[0] += n;
+            chunk.writeBytes(piece.bytes.array(), piece.from, n);
+            piece.from += n;
             left -= n;
             if (piece.left() == 0) pieces.poll();
         }
@@ -146,7 +153,7 @@ final class Output implements ChannelFutureListener {
     }
 
     private void seal() {
-        if (tail.length() > 0) pieces.add(new Piece(tail, new int[1]));
+        if (tail.length() > 0) pieces.add(new Piece(tail));
         tail = NONE;
     }
 }

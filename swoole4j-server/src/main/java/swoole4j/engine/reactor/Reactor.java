@@ -1,6 +1,7 @@
 package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
+import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayDeque;
@@ -28,7 +29,6 @@ import swoole4j.engine.link.ToWorker;
  */
 public final class Reactor implements Poller, Link<ToReactor> {
     private static final Logger log = LoggerFactory.getLogger(Reactor.class);
-    private static final Runnable NOTHING = () -> {};
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
@@ -75,7 +75,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.table = table;
         this.clockMicros = clockMicros;
         this.nowMicros = clockMicros.getAsLong();
-        this.loop = new ManualIoEventLoop(Thread.currentThread(), transport.handlers());
+        this.loop = new ManualIoEventLoop(null, transport.handlers());
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
@@ -107,9 +107,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return !stopping;
     }
 
+    private static void nothing() {}
+
     @Override
     public void wakeup() {
-        loop.execute(NOTHING);
+        loop.execute(Reactor::nothing);
     }
 
     /** Runs {@code task} in the loop. */
@@ -207,7 +209,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     void register(Channel channel) {
-        loop.register(channel);
+        channel.unsafe().register(loop, new DefaultChannelPromise(channel, loop));
     }
 
     void schedule(Runnable task, long delay, TimeUnit unit) {
@@ -279,5 +281,4 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public int id() {
         return id;
     }
-
 }

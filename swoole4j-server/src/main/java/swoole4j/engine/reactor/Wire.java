@@ -5,7 +5,6 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_PING;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_PONG;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
-import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
@@ -52,6 +51,7 @@ final class Wire implements Session {
     private boolean inputEnded;
     /** Only the peer's close frame still matters. */
     private boolean awaitingClose;
+
     private boolean told;
     private boolean sentAll;
 
@@ -135,7 +135,10 @@ final class Wire implements Session {
         var agreed = upgrade.deflate();
         if (agreed != null) {
             frames = FrameEncoder.deflating(
-                    output, reactor.deflate().deflater(agreed, Role.SERVER), reactor.shared(), reactor.settings().compression());
+                    output,
+                    reactor.deflate().deflater(agreed, Role.SERVER),
+                    reactor.shared(),
+                    reactor.settings().compression());
         }
         MessageReader reader = new MessageReader(
                 Role.SERVER,
@@ -302,8 +305,7 @@ final class Wire implements Session {
     void expire() {
         if (ending != Ending.NONE) return;
         output.clear();
-        boolean farewell =
-                reactor.settings().goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+        boolean farewell = reactor.settings().goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
         endThere(farewell ? ClosePayload.of(WEBSOCKET_CLOSE_GOING_AWAY, "") : null);
     }
 

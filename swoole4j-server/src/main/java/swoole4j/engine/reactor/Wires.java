@@ -13,7 +13,8 @@ final class Wires {
         byFd.put(wire.connection().fd(), wire);
     }
 
-    @Nullable Wire get(int fd) {
+    @Nullable
+    Wire get(int fd) {
         return byFd.get(fd);
     }
 

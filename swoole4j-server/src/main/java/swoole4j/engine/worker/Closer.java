@@ -40,7 +40,8 @@ public final class Closer {
             return false;
         }
         if (!connection.closeHere()) {
-            LastError.set((connection.isClosedHere() ? SwooleError.SESSION_CLOSED : SwooleError.SESSION_CLOSING).number());
+            LastError.set(
+                    (connection.isClosedHere() ? SwooleError.SESSION_CLOSED : SwooleError.SESSION_CLOSING).number());
             return false;
         }
         boolean farewell = !reset && context.settings().goingAway();
@@ -60,7 +61,10 @@ public final class Closer {
         ConnectionState connection = context.find(fd);
         if (connection == null || connection.websocketStatus() != WEBSOCKET_STATUS_ACTIVE || !connection.closeHere()) {
             SwooleError error = connection == null ? SwooleError.SESSION_NOT_EXIST : SwooleError.WEBSOCKET_UNCONNECTED;
-            log.warn("the connected client of connection[{}] is not a websocket client or closed (ERRNO {})", fd, error.number());
+            log.warn(
+                    "the connected client of connection[{}] is not a websocket client or closed (ERRNO {})",
+                    fd,
+                    error.number());
             LastError.set(SwooleError.PHP_FATAL_ERROR.number());
             return false;
         }

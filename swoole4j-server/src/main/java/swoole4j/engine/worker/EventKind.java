@@ -9,6 +9,7 @@ import swoole4j.SwooleException;
 import swoole4j.server.Callback;
 
 /** The events: their Swoole names, whether they belong to a port, and which shapes of callback fit. */
+@SuppressWarnings("ImmutableEnumChecker") // immutable lists
 public enum EventKind {
     START("start", false, "(Server server)", Callback.OnServer.class),
     SHUTDOWN("shutdown", false, "(Server server)", Callback.OnServer.class),

@@ -67,7 +67,11 @@ final class HandshakeAnswer extends Answer {
             DeflateAgreement deflate = Handshakes.negotiate(context, request);
             ByteSink out = new ByteSink(256);
             head.encodeHandshake(
-                    out, context.lines(), context.epochSecond(), deflate == null ? null : deflate.answer(), Answer::warn);
+                    out,
+                    context.lines(),
+                    context.epochSecond(),
+                    deflate == null ? null : deflate.answer(),
+                    Answer::warn);
             connection.websocketStatus(WEBSOCKET_STATUS_ACTIVE);
             context.tell(
                     connection,

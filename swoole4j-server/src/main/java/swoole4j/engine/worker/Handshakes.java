@@ -39,11 +39,13 @@ final class Handshakes {
         String offers = request.joined("Sec-WebSocket-Extensions");
         return offers == null
                 ? null
-                : DeflateNegotiator.negotiate(offers, context.settings().compression().contextTakeover());
+                : DeflateNegotiator.negotiate(
+                        offers, context.settings().compression().contextTakeover());
     }
 
     /** Returns what is to run as a coroutine, or null when no callback has a say and all is done. */
-    @Nullable Runnable begin(ConnectionState connection, HttpMessage message) {
+    @Nullable
+    Runnable begin(ConnectionState connection, HttpMessage message) {
         Callbacks callbacks = context.port(connection).callbacks();
         Callback custom = callbacks.get(EventKind.HANDSHAKE);
         if (custom != null) {
@@ -51,8 +53,9 @@ final class Handshakes {
             return () -> custom(custom, connection, message);
         }
         connection.websocketStatus(WEBSOCKET_STATUS_CONNECTION);
-        return switch (context.port(connection).handshake().check(
-                message.method(), message.protocol().equals("HTTP/1.1"), message::joined)) {
+        return switch (context.port(connection)
+                .handshake()
+                .check(message.method(), message.protocol().equals("HTTP/1.1"), message::joined)) {
             case UpgradeOutcome.Accept accept -> accepted(callbacks, connection, message, accept);
             case UpgradeOutcome.Reject reject -> () -> reject(connection, reject);
             case UpgradeOutcome.NotUpgrade _ ->

@@ -19,8 +19,7 @@ final class HttpAnswer extends Answer {
     private final boolean isHead;
     private boolean keepAlive;
 
-    HttpAnswer(
-            ServerContext context, Closer closer, Sender sender, ConnectionState connection, HttpMessage request) {
+    HttpAnswer(ServerContext context, Closer closer, Sender sender, ConnectionState connection, HttpMessage request) {
         super(context, closer, connection, request, ResponseHead.forRequest());
         this.sender = sender;
         this.isHead = request.method().equals("HEAD");
@@ -38,9 +37,7 @@ final class HttpAnswer extends Answer {
         }
         if (data.length > 0) chunk(out, data);
         boolean sent = respond(out, false);
-        return data.length > 0
-                ? sent
-                : refuse(SwooleError.NO_PAYLOAD.number(), "the data sent must not be empty");
+        return data.length > 0 ? sent : refuse(SwooleError.NO_PAYLOAD.number(), "the data sent must not be empty");
     }
 
     @Override

@@ -14,7 +14,8 @@ import swoole4j.websocket.Frame;
  * Calls callbacks with the arguments that their shape wants. Whatever they throw is logged and goes no further.
  * Runs in coroutines.
  */
-@SuppressWarnings({"unchecked", "rawtypes"}) // a callback that declares a narrower server than it gets fails when called
+@SuppressWarnings({"unchecked", "rawtypes"
+}) // a callback that declares a narrower server than it gets fails when called
 final class Invoker {
     private static final Logger log = LoggerFactory.getLogger(Invoker.class);
     private static final int PHP_UNCAUGHT = 255;
@@ -46,7 +47,8 @@ final class Invoker {
             switch (callback) {
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
-                case Callback.OnEvent shape when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0));
+                case Callback.OnEvent shape
+                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0));
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -57,7 +59,8 @@ final class Invoker {
     void receive(Callback callback, int fd, int reactorId, byte[] data) {
         try {
             switch (callback) {
-                case Callback.OnReceive shape -> shape.call(server, fd, reactorId, new String(data, StandardCharsets.UTF_8));
+                case Callback.OnReceive shape ->
+                    shape.call(server, fd, reactorId, new String(data, StandardCharsets.UTF_8));
                 case Callback.OnReceiveBytes shape -> shape.call(server, fd, reactorId, data);
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
@@ -125,8 +128,7 @@ final class Invoker {
         switch (callback) {
             case Callback.OnServer shape -> shape.call(server);
             case Callback.Plain shape -> shape.call();
-            default ->
-                throw new IllegalStateException("a callback with an event object needs the option event_object");
+            default -> throw new IllegalStateException("a callback with an event object needs the option event_object");
         }
     }
 

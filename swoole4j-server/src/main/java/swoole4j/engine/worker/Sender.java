@@ -36,7 +36,8 @@ public final class Sender {
     Sender(ServerContext context) {
         this.context = context;
         this.texts = new LastTexts();
-        this.room = new SendRoom(context.settings().sendYield(), context.settings().sendTimeoutSeconds());
+        this.room =
+                new SendRoom(context.settings().sendYield(), context.settings().sendTimeoutSeconds());
     }
 
     SendRoom room() {
@@ -117,7 +118,9 @@ public final class Sender {
             return null;
         }
         if (!CloseCode.isValidOnWire(code)) {
-            failed(SwooleError.INVALID_PARAMS, "close code " + code + " is not allowed, expected 1000-1003, 1007-1014 or 3000-4999");
+            failed(
+                    SwooleError.INVALID_PARAMS,
+                    "close code " + code + " is not allowed, expected 1000-1003, 1007-1014 or 3000-4999");
             return null;
         }
         return ClosePayload.of(code, reason);
@@ -138,7 +141,8 @@ public final class Sender {
         if (!connection.watchDrain()) return;
         var full = callbacks.get(EventKind.BUFFER_FULL);
         if (full == null) return;
-        Invoker invoker = new Invoker(context.server(), false, context.settings().exitOnUncaught());
+        Invoker invoker =
+                new Invoker(context.server(), false, context.settings().exitOnUncaught());
         context.scheduler(connection).start(() -> invoker.id("bufferFull", full, connection.fd()));
     }
 
@@ -152,7 +156,9 @@ public final class Sender {
         }
         int status = connection.websocketStatus();
         if (status == WEBSOCKET_STATUS_ACTIVE && !connection.isClosedHere()) return connection;
-        log.warn("the connected client of connection[{}] is not a websocket client or closed (ERRNO {})", fd,
+        log.warn(
+                "the connected client of connection[{}] is not a websocket client or closed (ERRNO {})",
+                fd,
                 SwooleError.WEBSOCKET_UNCONNECTED.number());
         // Swoole knows 503 here only; the states it lets frames through in are ours to name.
         boolean underWay = !connection.isClosedHere() && status > 0 && status < WEBSOCKET_STATUS_HANDSHAKE_FAILED;
@@ -178,7 +184,8 @@ public final class Sender {
 
     /** Small payloads are copied by the reactor before this call returns when it shares the caller's thread. */
     private byte[] own(ConnectionState connection, byte[] data) {
-        boolean copiedAtOnce = data.length <= LARGE && context.scheduler(connection).inLoop();
+        boolean copiedAtOnce =
+                data.length <= LARGE && context.scheduler(connection).inLoop();
         return copiedAtOnce ? data : data.clone();
     }
 
@@ -187,11 +194,13 @@ public final class Sender {
         private final @Nullable String[] last = new String[context.schedulers().size()];
         private final byte[][] bytes = new byte[context.schedulers().size()][];
 
+        @SuppressWarnings("ReferenceEquality") // the very same object is what a broadcast pushes
         byte[] bytes(String text) {
             Scheduler scheduler = Scheduler.current();
-            if (scheduler == null || !scheduler.inLoop() || !owns(scheduler)) return text.getBytes(StandardCharsets.UTF_8);
+            if (scheduler == null || !scheduler.inLoop() || !owns(scheduler))
+                return text.getBytes(StandardCharsets.UTF_8);
             int id = scheduler.workerId();
-            if (last[id] == text) return bytes[id]; // the very same object
+            if (last[id] == text) return bytes[id];
             byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
             boolean keep = encoded.length <= MOST_REMEMBERED;
             last[id] = keep ? text : null;

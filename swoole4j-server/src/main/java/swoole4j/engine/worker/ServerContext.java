@@ -59,7 +59,8 @@ public record ServerContext(
         return schedulers.get(connection.reactorId());
     }
 
-    @Nullable ConnectionState find(int fd) {
+    @Nullable
+    ConnectionState find(int fd) {
         return view.find(fd);
     }
 

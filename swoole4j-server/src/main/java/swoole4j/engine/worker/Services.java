@@ -9,7 +9,9 @@ public final class Services {
     /** Creates the services of a server. */
     public Services(ServerContext context) {
         this.invoker = new Invoker(
-                context.server(), context.settings().eventObjects(), context.settings().exitOnUncaught());
+                context.server(),
+                context.settings().eventObjects(),
+                context.settings().exitOnUncaught());
         this.sender = new Sender(context);
         this.closer = new Closer(context, sender.room(), invoker);
     }

@@ -1,0 +1,25 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.websocket.Frame;
+import swoole4j.websocket.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1
+    ));
+    server.on("open", (Server server, Request request) -> {
+        IO.println("server: handshake success with fd" + request.fd());
+    });
+    server.on("message", (Server server, Frame frame) -> {
+        IO.println("receive from " + frame.fd() + ":" + frame.data() + ",opcode:" + frame.opcode() + ",fin:" + (frame.finish() ? "1" : ""));
+        server.push(frame.fd(), "this is server");
+    });
+    server.on("close", (Server server, int fd) -> {
+        IO.println("client " + fd + " closed");
+    });
+    server.start();
+}

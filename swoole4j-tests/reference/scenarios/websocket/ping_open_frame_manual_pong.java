@@ -1,0 +1,32 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.websocket.Frame;
+import swoole4j.websocket.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1,
+        "open_websocket_ping_frame", true
+    ));
+    server.on("open", (Server server, Request request) -> {
+        IO.println("open fd=" + request.fd());
+    });
+
+    server.on("message", (Server server, Frame frame) -> {
+        IO.println("class=Swoole\\WebSocket\\" + frame.getClass().getSimpleName() + " opcode=" + frame.opcode() + " data=" + frame.data());
+        if (frame.opcode() == WEBSOCKET_OPCODE_PING) {
+            Frame pong = new Frame();
+            pong.opcode(WEBSOCKET_OPCODE_PONG);
+            pong.data(frame.data());
+            server.push(frame.fd(), pong);
+        }
+    });
+    server.on("close", (Server server, int fd) -> {
+        IO.println("close fd=" + fd);
+    });
+    server.start();
+}

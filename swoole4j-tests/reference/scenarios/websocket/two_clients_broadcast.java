@@ -1,0 +1,30 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.websocket.Frame;
+import swoole4j.websocket.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1
+    ));
+    server.on("open", (Server server, Request request) -> {
+        IO.println("open fd=" + request.fd());
+    });
+
+    server.on("message", (Server server, Frame frame) -> {
+        IO.println("message fd=" + frame.fd() + " data=" + frame.data());
+        for (int fd : server.connections()) {
+            if (server.isEstablished(fd)) {
+                IO.println("push fd=" + fd + " " + server.push(fd, frame.fd() + ":" + frame.data()));
+            }
+        }
+    });
+    server.on("close", (Server server, int fd) -> {
+        IO.println("close fd=" + fd);
+    });
+    server.start();
+}

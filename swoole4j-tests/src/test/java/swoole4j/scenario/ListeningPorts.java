@@ -1,0 +1,50 @@
+package swoole4j.scenario;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Looks at the ports of this machine without connecting: the first client of a script must be its first connection. */
+final class ListeningPorts {
+    private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+    private static final String LISTEN = "0A";
+
+    private ListeningPorts() {}
+
+    static boolean contain(int port) throws IOException {
+        String ending = ":%04X".formatted(port);
+        for (Path table : TABLES) {
+            if (!Files.exists(table)) continue;
+            for (String line : Files.readAllLines(table)) {
+                String[] column = line.strip().split(" +", 5);
+                if (column[1].endsWith(ending) && column[3].equals(LISTEN)) return true;
+            }
+        }
+        return false;
+    }
+
+    /** Finds neighbouring free ports below the range from which clients get theirs; returns the first. */
+    static int free(int count) throws IOException {
+        for (int attempt = 0; attempt < 1000; attempt++) {
+            int first = ThreadLocalRandom.current().nextInt(12_000, 31_000);
+            boolean free = true;
+            for (int port = first; port < first + count && free; port++) {
+                free = !contain(port) && binds(port);
+            }
+            if (free) return first;
+        }
+        throw new IOException("no " + count + " neighbouring free ports found");
+    }
+
+    private static boolean binds(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

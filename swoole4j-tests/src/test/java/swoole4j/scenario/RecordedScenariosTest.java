@@ -1,0 +1,111 @@
+package swoole4j.scenario;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.TestFactory;
+import swoole4j.tests.Spec;
+
+/**
+ * Every ported script shows the bytes and prints the lines of its transcript, where Swoole breaks a standard those of its
+ * {@code standard} form. {@code -Dscenario=websocket/size_0} (or {@code websocket/}) chooses.
+ */
+class RecordedScenariosTest {
+    private static final int PORTS_PER_SCENARIO = 4;
+    private static final Path FIXTURES = Path.of("reference", "fixtures").toAbsolutePath();
+
+    // Each line of the checklist with the scenario that proves it.
+    @Spec("websocket 2") // websocket/message_callback_missing_open_close
+    @Spec("websocket 15") // websocket/open_message_close
+    @Spec("websocket 16") // handshake/request_object
+    @Spec("websocket 17, 18") // handshake/before_response_headers_cookies
+    @Spec("websocket 23") // handshake/ok, handshake/subprotocol_match, compression/plain_offer
+    @Spec("websocket 24, 25") // handshake/ok
+    @Spec("websocket 26") // handshake/missing_key
+    @Spec("websocket 27") // handshake/short_key
+    @Spec("websocket 28") // handshake/key_not_base64
+    @Spec("websocket 31") // handshake/missing_connection_upgrade
+    @Spec("websocket 32, 34") // handshake/case_insensitive_tokens
+    @Spec("websocket 36") // handshake/http10
+    @Spec("websocket 38") // handshake/plain_request_no_onrequest
+    @Spec("websocket 40") // handshake/frame_in_same_packet
+    @Spec("websocket 42") // handshake/subprotocol_match
+    @Spec("websocket 43") // handshake/subprotocol_no_match
+    @Spec("websocket 44") // handshake/subprotocol_not_offered
+    @Spec("websocket 51") // handshake/custom_defer_open
+    @Spec("websocket 56, 57, 59") // websocket/open_message_close
+    @Spec("websocket 58") // websocket/size_0
+    @Spec("websocket 60") // websocket/split_bytewise
+    @Spec("websocket 61") // websocket/two_frames_one_packet
+    @Spec("websocket 62") // websocket/size_125, size_126, size_65535, size_65536
+    @Spec("websocket 63") // websocket/nonminimal_length
+    @Spec("websocket 65") // websocket/unmasked_text
+    @Spec("websocket 66") // websocket/rsv1_without_compression_garbage
+    @Spec("websocket 67") // websocket/rsv_bits_list
+    @Spec("websocket 68") // websocket/reserved_opcodes
+    @Spec("websocket 70, 72") // websocket/text_invalid_utf8_list
+    @Spec("websocket 73") // websocket/continuation_without_start
+    @Spec("websocket 74") // websocket/whole_message_inside_fragmented
+    @Spec("websocket 75") // websocket/fragments_in
+    @Spec("websocket 76") // websocket/fragments_with_ping_between
+    @Spec("websocket 78") // websocket/message_too_large
+    @Spec("websocket 81, 82") // websocket/ping_auto_pong
+    @Spec("websocket 84") // websocket/pong_ignored
+    @Spec("websocket 85") // websocket/ping_open_frame
+    @Spec("websocket 86") // websocket/server_ping_method
+    @Spec("websocket 87") // websocket/open_message_close
+    @Spec("websocket 88") // websocket/close_empty_body
+    @Spec("websocket 89") // websocket/close_one_byte_body
+    @Spec("websocket 92") // websocket/close_frame_opened
+    @Spec("websocket 93") // frame/unpack_close
+    @Spec("websocket 100") // connection/websocket_status_values, websocket/push_in_close_callback
+    @Spec("websocket 107") // websocket/push_fragmented
+    @Spec("websocket 109") // websocket/push_frame_object
+    @Spec("websocket 112") // websocket/push_before_open_returns
+    @Spec("websocket 113") // websocket/disconnect_variants
+    @Spec("websocket 115") // websocket/push_after_disconnect
+    @Spec("websocket 117") // compression/empty_and_control_not_compressed
+    @Spec("websocket 119, 120") // connection/exist_is_established
+    @Spec("websocket 122") // connection/client_info_websocket
+    @Spec("websocket 124") // connection/iterate_and_client_list
+    @Spec("websocket 126") // connection/fd_numbers_not_reused
+    @Spec("websocket 133") // websocket/push_frame_object, frame/pack_frame_objects
+    @Spec("websocket 134") // frame/pack_frame_objects
+    @Spec("websocket 138") // compression/plain_offer
+    @Spec("websocket 144, 145") // compression/empty_and_control_not_compressed
+    @Spec("websocket 147") // compression/push_flag_compress_without_negotiation
+    @Spec("websocket 148") // compression/compressed_fragments_in
+    @Spec("websocket 150") // compression/inflates_beyond_package_max_length
+    @Spec("websocket 168") // multiport/two_websocket_ports
+    @TestFactory
+    Stream<DynamicContainer> scriptsBehaveAsRecorded() throws IOException {
+        String chosen = System.getProperty("scenario", "");
+        return Scenario.areas().stream()
+                .filter(area -> chosen.isEmpty() || chosen.startsWith(area.getFileName() + "/"))
+                .map(area -> area(area, chosen));
+    }
+
+    private static DynamicContainer area(Path area, String chosen) {
+        Path classes = Compiler.compile(area);
+        return dynamicContainer(
+                area.getFileName().toString(),
+                Scenario.of(area).stream()
+                        .filter(scenario -> scenario.fullName().startsWith(chosen))
+                        .map(scenario -> dynamicTest(scenario.name(), () -> replay(scenario, classes))));
+    }
+
+    private static void replay(Scenario scenario, Path classes) throws Exception {
+        int port = ListeningPorts.free(PORTS_PER_SCENARIO);
+        String fixtures = FIXTURES.toString();
+        try (var term = new TermSignal();
+                var console = Console.open();
+                var script = new Script(term, classes, scenario.name(), Integer.toString(port), fixtures);
+                var replay = new Replay(scenario, port, new Placeholders(port, fixtures), script, console)) {
+            replay.run();
+        }
+    }
+}

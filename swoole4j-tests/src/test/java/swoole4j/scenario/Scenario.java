@@ -1,0 +1,81 @@
+package swoole4j.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * One transcript: what a client does, what it must see, and what the script must print.
+ *
+ * @param area the folder, such as {@code websocket}
+ * @param name the file without its ending
+ * @param portOffsets the ports that listen before the first step, counted from the script's port
+ * @param sorted whether the printed lines are compared in sorted order
+ */
+record Scenario(
+        String area,
+        String name,
+        List<JsonNode> steps,
+        List<String> stdout,
+        List<Integer> portOffsets,
+        boolean sorted) {
+    /** The module's folder is the working directory of its tests. */
+    static final Path FOLDER = Path.of("reference", "scenarios");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where Swoole breaks a standard, the transcript's {@code standard} block tells what is right. */
+    static Scenario read(Path file) {
+        try {
+            JsonNode json = JSON.readTree(file.toFile());
+            JsonNode form = json.has("standard") ? json.get("standard") : json;
+            return new Scenario(
+                    file.getParent().getFileName().toString(),
+                    file.getFileName().toString().replaceFirst("\\.json$", ""),
+                    elements(form.get("steps")),
+                    elements(form.get("stdout")).stream().map(JsonNode::asText).toList(),
+                    json.has("tcp_ports")
+                            ? elements(json.get("tcp_ports")).stream()
+                                    .map(JsonNode::asInt)
+                                    .toList()
+                            : List.of(0),
+                    json.path("stdout_sort").asBoolean());
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+
+    /** The transcripts of one area, by name. */
+    static List<Scenario> of(Path area) {
+        return list(area)
+                .filter(file -> file.toString().endsWith(".json"))
+                .map(Scenario::read)
+                .toList();
+    }
+
+    static List<Path> areas() {
+        return list(FOLDER).toList();
+    }
+
+    String fullName() {
+        return area + "/" + name;
+    }
+
+    private static Stream<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false).toList();
+    }
+}
