@@ -11,6 +11,7 @@ import java.util.TreeSet;
 /** Performs the steps of one scenario against a running script and compares what it sees. */
 final class Replay implements AutoCloseable {
     private static final long TIMEOUT = 5_000;
+    private static final long START_TIMEOUT = 20_000;
     /** How long nothing more may come at the end. */
     private static final long QUIET = 30;
 
@@ -84,7 +85,7 @@ final class Replay implements AutoCloseable {
     }
 
     private void awaitPorts() throws Exception {
-        Deadline deadline = Deadline.in(TIMEOUT);
+        Deadline deadline = Deadline.in(START_TIMEOUT);
         for (int offset : scenario.portOffsets()) {
             while (!ListeningPorts.contain(port + offset)) {
                 if (!script.runs()) throw new AssertionError("ended before it listened", script.failure());

@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class Wire implements Session {
 
     /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
     private static final int MOST_IN_WORK = 128;
+
+    /** How long bytes behind an upgrade request wait for more. */
+    private static final long EARLY_FRAMES_MILLIS = 500;
 
     private final Reactor reactor;
     private final Connection connection;
@@ -147,8 +151,10 @@ final class Wire implements Session {
         // The callbacks of early frames must not begin before open's: the worker queued that one behind this.
         reactor.submitLater(() -> {
             if (ending != Ending.NONE && !awaitingClose) return;
-            pipelines.frames().start(reader);
-            read();
+            if (pipelines.frames().start(reader)) {
+                reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            readOn();
         });
     }
 
@@ -417,5 +423,11 @@ final class Wire implements Session {
         reading = true;
         pipelines.frames().resume();
         if (reading) channel.config().setAutoRead(true);
+    }
+
+    private void readOn() {
+        if (quiesced || reading) return;
+        reading = true;
+        channel.config().setAutoRead(true);
     }
 }
