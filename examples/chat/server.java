@@ -12,22 +12,23 @@ void main(String[] argv) throws IOException {
     String page = Files.readString(Path.of(System.getProperty("jdk.launcher.sourcefile")).resolveSibling("index.html"));
     server = new Server("0.0.0.0", argv.length > 0 ? Integer.parseInt(argv[0]) : 9501);
     server.set(Map.of(
-        "heartbeat_idle_time", 60,    // who answers no ping for a minute is gone
+        "heartbeat_idle_time", 30,    // who answers no ping for half a minute is gone
         "package_max_length", 65536,  // a longer message ends its connection with 1009
         "send_yield", false,          // a push to one who does not read fails instead of waiting
         "websocket_going_away", true  // browsers hear 1001 when the server ends
     ));
 
-    server.on("workerStart", (Server server, int workerId) -> server.tick(20_000, timer -> {
+    server.on("workerStart", (Server server, int workerId) -> server.tick(10_000, timer -> {
         for (int fd : server.connections()) if (server.isEstablished(fd)) server.ping(fd);
     }));
 
     server.on("request", (Request request, Response response) -> {
-        if (!"/".equals(request.server().get("request_uri"))) response.status(404);
+        boolean found = "/".equals(request.server().get("request_uri"));
+        response.status(found ? 200 : 404);
         response.header("Content-Type", "text/html; charset=utf-8");
         response.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline';"
             + " script-src 'unsafe-inline'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'");
-        response.end("/".equals(request.server().get("request_uri")) ? page : "There is only <a href='/'>the chat</a>.");
+        response.end(found ? page : "There is only <a href='/'>the chat</a>.");
     });
 
     server.on("open", (Server server, Request request) -> {
