@@ -99,7 +99,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     @Override
     public boolean turn(boolean mayWait) {
         flushDirty();
-        if (mayWait) {
+        if (mayWait && !stopping) {
             loop.run(LONGEST_WAIT);
         } else {
             loop.runNow();
