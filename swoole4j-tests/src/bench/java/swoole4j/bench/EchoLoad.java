@@ -54,6 +54,9 @@ final class EchoLoad {
         int[] ends = new int[answers.size()];
         int end = 0;
         for (int i = 0; i < ends.length; i++) ends[i] = end += answers.get(i).length;
+        if (number == 0) { // into the log: a server that compresses less works less
+            System.err.printf("asks with %d bytes, is answered with %d%n", request.limit(), end);
+        }
         MemorySegment image = MemorySegment.ofBuffer(direct(answers));
         channel.configureBlocking(false);
         return new Peer(channel, channel.register(selector, SelectionKey.OP_READ), request, image, ends);
