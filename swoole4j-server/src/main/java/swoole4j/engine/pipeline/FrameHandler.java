@@ -64,6 +64,7 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
             if (!paused) resume();
         } else if (paused) {
             held = bytes;
+            session.heldBack();
         } else {
             feed(bytes);
         }

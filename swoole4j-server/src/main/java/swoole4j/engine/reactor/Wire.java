@@ -78,7 +78,7 @@ final class Wire implements Session {
         this.channel = channel;
         this.output = new Output(channel, this);
         this.frames = FrameEncoder.plain(output);
-        channel.config().setOption(ChannelOption.TCP_NODELAY, port.noDelay());
+        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines = new Pipelines(channel.pipeline(), this, port);
     }
@@ -130,7 +130,7 @@ final class Wire implements Session {
         if (!part.last()) return;
         if (part.keepAlive()) {
             pipelines.http().answered();
-            readLater();
+            if (!reading) readLater();
         }
     }
 
@@ -211,15 +211,18 @@ final class Wire implements Session {
     @Override
     public void requested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
     @Override
     public void upgradeRequested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.UpgradeRequested(connection.fd(), request));
+    }
+
+    @Override
+    public void heldBack() {
+        pauseReading();
     }
 
     @Override
@@ -263,8 +266,10 @@ final class Wire implements Session {
         return true;
     }
 
+    /** RFC 6455 5.5.1: both close frames are sent, so nothing more will come and the server closes at once. */
     private boolean closeFrame(int flags, byte[] payload) {
         if (port.openCloseFrame()) message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+        inputEnded = true;
         endThere(payload);
         return true;
     }
