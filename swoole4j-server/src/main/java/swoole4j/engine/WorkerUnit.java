@@ -103,6 +103,11 @@ final class WorkerUnit {
         });
         reactor.submit(opened);
         try {
+            while (!opened.isDone()) {
+                if (ended.await(10, TimeUnit.MILLISECONDS) && !opened.isDone()) {
+                    throw new SwooleException("worker " + id() + " ended while it started");
+                }
+            }
             opened.get();
         } catch (ExecutionException e) {
             throw new SwooleException("failed to listen: " + e.getCause(), 0, e);
