@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     @Override
     public boolean turn(boolean mayWait) {
         flushDirty();
-        if (mayWait) {
+        if (mayWait && !stopping) {
             loop.run(LONGEST_WAIT);
         } else {
             loop.runNow();
@@ -144,8 +145,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
-    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared)
-            throws InterruptedException {
+    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared) throws IOException {
         Listener listener = new Listener(this, port, address, portSettings);
         listener.open(transport, shared);
         listeners.add(listener);

@@ -151,6 +151,7 @@ final class Wire implements Session {
         // The callbacks of early frames must not begin before open's: the worker queued that one behind this.
         reactor.submitLater(() -> {
             if (ending != Ending.NONE && !awaitingClose) return;
+            pipelines.http().upgraded();
             if (pipelines.frames().start(reader)) {
                 reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
             }
