@@ -7,6 +7,7 @@ import swoole4j.websocket.Server;
 
 Server server;
 final Map<Integer, String> names = new HashMap<>(); // callbacks of one worker take turns: no lock
+int pings;
 
 void main(String[] argv) throws IOException {
     String page = Files.readString(Path.of(System.getProperty("jdk.launcher.sourcefile")).resolveSibling("index.html"));
@@ -18,9 +19,15 @@ void main(String[] argv) throws IOException {
         "websocket_going_away", true  // browsers hear 1001 when the server ends
     ));
 
-    server.on("workerStart", (Server server, int workerId) -> server.tick(10_000, timer -> {
-        for (int fd : server.connections()) if (server.isEstablished(fd)) server.ping(fd);
-    }));
+    server.on("workerStart", (Server server, int workerId) -> {
+        pings = server.tick(10_000, timerId -> {
+            for (int fd : server.connections()) if (server.isEstablished(fd)) server.ping(fd);
+        });
+    });
+
+    server.on("workerExit", (Server server, int workerId) -> { // a live timer would delay the end
+        server.clearTimer(pings);
+    });
 
     server.on("request", (Request request, Response response) -> {
         boolean found = "/".equals(request.server().get("request_uri"));
