@@ -32,7 +32,10 @@ import swoole4j.engine.pipeline.Session;
 final class Wire implements Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
+    /**
+     * More callbacks of one connection than this are not begun, nor more messages than one of the largest size; the
+     * connection is not read until half of that ended.
+     */
     private static final int MOST_IN_WORK = 128;
 
     /** How long bytes behind an upgrade request wait for more. */
@@ -49,6 +52,8 @@ final class Wire implements Session {
 
     private Ending ending = Ending.NONE;
     private int inWork;
+    private long bytesInWork;
+    private boolean resuming;
     private boolean reading = true;
     private boolean quiesced;
     private boolean dirty;
@@ -101,7 +106,7 @@ final class Wire implements Session {
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
-            case ToReactor.Done _ -> done();
+            case ToReactor.Done done -> done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
         }
@@ -109,7 +114,7 @@ final class Wire implements Session {
 
     private void push(ToReactor.Push push) {
         if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
-            sent(push.payload().length);
+            sent(push.size());
             return;
         }
         frames.encode(push.opcode(), push.flags(), push.payload());
@@ -161,6 +166,7 @@ final class Wire implements Session {
 
     private void sendClose(byte[] payload) {
         if (ending != Ending.NONE) return;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, payload);
         awaitingClose = true;
         ending = Ending.AFTER_OUTPUT;
@@ -180,16 +186,22 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void done() {
+    private void done(int bytes) {
         inWork--;
-        if (!reading && inWork == MOST_IN_WORK / 2) readLater();
+        bytesInWork -= bytes;
+        if (reading || resuming || isHalfFull()) return;
+        resuming = true;
+        readLater();
     }
 
     /** The close event is with the worker: all callbacks before it have begun, nothing may be said any more but this. */
     private void finish() {
         if (ending != Ending.TOLD) return;
         byte[] words = lastWords;
-        if (words != null) frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        if (words != null) {
+            connection.addUnsent(FrameEncoder.size(words));
+            frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        }
         ending = Ending.AFTER_OUTPUT;
         markDirty();
     }
@@ -204,7 +216,7 @@ final class Wire implements Session {
     @Override
     public void received(byte[] data) {
         if (ending != Ending.NONE) return;
-        begun();
+        begun(data.length);
         reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
     }
 
@@ -236,7 +248,7 @@ final class Wire implements Session {
     @Override
     public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
         if (ending != Ending.NONE) return true;
-        boolean more = begun();
+        boolean more = begun(payload.length);
         reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
         return more;
     }
@@ -257,10 +269,8 @@ final class Wire implements Session {
 
     private boolean pong(byte[] payload) {
         // A peer that pings and does not read must not fill the queue.
-        if (connection.addUnsent(payload.length) > port.sendBufferLimit()) {
-            connection.addUnsent(-payload.length);
-            return true;
-        }
+        if (connection.unsent() >= port.sendBufferLimit()) return true;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_PONG, 1, payload);
         markDirty();
         return true;
@@ -365,7 +375,13 @@ final class Wire implements Session {
     }
 
     void flush() {
-        output.flush();
+        try {
+            output.flush();
+        } catch (Throwable e) { // no memory left: this connection must not take the loop with it
+            log.error("connection {} cannot be written to and is closed", connection.fd(), e);
+            end();
+            return;
+        }
         if (ending != Ending.AFTER_OUTPUT || !output.isEmpty()) return;
         if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
             end();
@@ -406,10 +422,16 @@ final class Wire implements Session {
         pauseReading();
     }
 
-    private boolean begun() {
-        if (++inWork < MOST_IN_WORK) return true;
+    private boolean begun(int bytes) {
+        inWork++;
+        bytesInWork += bytes;
+        if (inWork < MOST_IN_WORK && bytesInWork < port.packageMaxLength()) return true;
         pauseReading();
         return false;
+    }
+
+    private boolean isHalfFull() {
+        return inWork > MOST_IN_WORK / 2 || bytesInWork > port.packageMaxLength() / 2;
     }
 
     private void pauseReading() {
@@ -424,8 +446,9 @@ final class Wire implements Session {
     }
 
     private void read() {
+        resuming = false;
         if (quiesced || reading || ending != Ending.NONE) return;
-        if (inWork > MOST_IN_WORK / 2 || pipelines.http().isBusy()) return;
+        if (isHalfFull() || pipelines.http().isBusy()) return;
         reading = true;
         pipelines.frames().resume();
         if (reading) channel.config().setAutoRead(true);
