@@ -134,6 +134,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
             endHttp(ctx, message);
         } else if (busy) {
             waiting.add(message);
+            session.heldBack();
         } else {
             busy = true;
             session.requested(message);

@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ final class Wire implements Session {
 
     /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
     private static final int MOST_IN_WORK = 128;
+
+    /** How long bytes behind an upgrade request wait for more. */
+    private static final long EARLY_FRAMES_MILLIS = 500;
 
     private final Reactor reactor;
     private final Connection connection;
@@ -74,7 +78,7 @@ final class Wire implements Session {
         this.channel = channel;
         this.output = new Output(channel, this);
         this.frames = FrameEncoder.plain(output);
-        channel.config().setOption(ChannelOption.TCP_NODELAY, port.noDelay());
+        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines = new Pipelines(channel.pipeline(), this, port);
     }
@@ -126,7 +130,7 @@ final class Wire implements Session {
         if (!part.last()) return;
         if (part.keepAlive()) {
             pipelines.http().answered();
-            readLater();
+            if (!reading) readLater();
         }
     }
 
@@ -148,8 +152,10 @@ final class Wire implements Session {
         reactor.submitLater(() -> {
             if (ending != Ending.NONE && !awaitingClose) return;
             pipelines.http().upgraded();
-            pipelines.frames().start(reader);
-            read();
+            if (pipelines.frames().start(reader)) {
+                reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            readOn();
         });
     }
 
@@ -205,15 +211,18 @@ final class Wire implements Session {
     @Override
     public void requested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
     @Override
     public void upgradeRequested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.UpgradeRequested(connection.fd(), request));
+    }
+
+    @Override
+    public void heldBack() {
+        pauseReading();
     }
 
     @Override
@@ -257,8 +266,10 @@ final class Wire implements Session {
         return true;
     }
 
+    /** RFC 6455 5.5.1: both close frames are sent, so nothing more will come and the server closes at once. */
     private boolean closeFrame(int flags, byte[] payload) {
         if (port.openCloseFrame()) message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+        inputEnded = true;
         endThere(payload);
         return true;
     }
@@ -418,5 +429,11 @@ final class Wire implements Session {
         reading = true;
         pipelines.frames().resume();
         if (reading) channel.config().setAutoRead(true);
+    }
+
+    private void readOn() {
+        if (quiesced || reading) return;
+        reading = true;
+        channel.config().setAutoRead(true);
     }
 }
