@@ -46,6 +46,6 @@ public sealed interface ToReactor {
     /** The close event has reached the worker; callbacks of all that came before it have begun. */
     record Finish(int fd) implements ToReactor {}
 
-    /** The close callback has run: forget the connection. */
+    /** The close callback has run; nothing more will be told of the connection. */
     record Release(int fd) implements ToReactor {}
 }

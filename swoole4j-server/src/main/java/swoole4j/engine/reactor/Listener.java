@@ -94,6 +94,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
         reactor.closed();
     }
 
+    void forget(Connection connection) {
+        reactor.forget(connection);
+    }
+
     long nowMicros() {
         return reactor.nowMicros();
     }

@@ -243,10 +243,14 @@ public final class Reactor implements Poller, Link<ToReactor> {
         while ((wire = dirty.poll()) != null) wire.flushDirty();
     }
 
-    /** Notes that the close callback ran; the fd is unknown from here on. */
+    /** Nobody tells the connection anything any more. */
     void release(Wire wire) {
         wires.remove(wire);
-        table.remove(wire.connection());
+    }
+
+    /** Makes an fd unknown; any thread. */
+    void forget(Connection connection) {
+        table.remove(connection);
     }
 
     /** Counts an end; any thread. */
