@@ -32,12 +32,6 @@ import swoole4j.engine.pipeline.Session;
 final class Wire implements Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    /**
-     * More callbacks of one connection than this are not begun, nor more messages than one of the largest size; the
-     * connection is not read until half of that ended.
-     */
-    private static final int MOST_IN_WORK = 128;
-
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
 
@@ -47,15 +41,11 @@ final class Wire implements Session {
     private final Channel channel;
     private final Pipelines pipelines;
     private final Output output;
+    private final Intake intake;
     private FrameEncoder frames;
     private byte @Nullable [] lastWords;
 
     private Ending ending = Ending.NONE;
-    private int inWork;
-    private long bytesInWork;
-    private boolean resuming;
-    private boolean reading = true;
-    private boolean quiesced;
     private boolean dirty;
     private boolean inputEnded;
     /** Only the peer's close frame still matters. */
@@ -86,6 +76,7 @@ final class Wire implements Session {
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
     Connection connection() {
@@ -106,7 +97,7 @@ final class Wire implements Session {
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
-            case ToReactor.Done done -> done(done.bytes());
+            case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
         }
@@ -132,11 +123,9 @@ final class Wire implements Session {
 
     private void respond(ToReactor.Respond part) {
         send(part.data(), part.data().length);
-        if (!part.last()) return;
-        if (part.keepAlive()) {
-            pipelines.http().answered();
-            if (!reading) readLater();
-        }
+        if (!part.last() || !part.keepAlive()) return;
+        pipelines.http().answered();
+        intake.readLater();
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -160,7 +149,7 @@ final class Wire implements Session {
             if (pipelines.frames().start(reader)) {
                 reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
             }
-            readOn();
+            intake.readFrames();
         });
     }
 
@@ -186,14 +175,6 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void done(int bytes) {
-        inWork--;
-        bytesInWork -= bytes;
-        if (reading || resuming || isHalfFull()) return;
-        resuming = true;
-        readLater();
-    }
-
     /** The close event is with the worker: all callbacks before it have begun, nothing may be said any more but this. */
     private void finish() {
         if (ending != Ending.TOLD) return;
@@ -216,7 +197,7 @@ final class Wire implements Session {
     @Override
     public void received(byte[] data) {
         if (ending != Ending.NONE) return;
-        begun(data.length);
+        intake.begun(data.length);
         reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
     }
 
@@ -234,7 +215,7 @@ final class Wire implements Session {
 
     @Override
     public void heldBack() {
-        pauseReading();
+        intake.pause();
     }
 
     @Override
@@ -248,7 +229,7 @@ final class Wire implements Session {
     @Override
     public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
         if (ending != Ending.NONE) return true;
-        boolean more = begun(payload.length);
+        boolean more = intake.begun(payload.length);
         reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
         return more;
     }
@@ -357,6 +338,11 @@ final class Wire implements Session {
         channel.close();
     }
 
+    /** The server is about to end: what the peer sends from here on is not read. */
+    void stopReading() {
+        intake.stop();
+    }
+
     private void end() {
         channel.close(); // whose end is reported by ended()
     }
@@ -392,8 +378,7 @@ final class Wire implements Session {
         sentAll();
         duplex.shutdownOutput();
         reactor.linger().add(channel);
-        reading = true;
-        channel.config().setAutoRead(true);
+        intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
     }
 
@@ -412,51 +397,5 @@ final class Wire implements Session {
 
     void recycle(ByteSink sink) {
         reactor.recycle(sink);
-    }
-
-    // ---- input flow
-
-    /** The server is about to end: what the peer sends from here on is not read. */
-    void stopReading() {
-        quiesced = true;
-        pauseReading();
-    }
-
-    private boolean begun(int bytes) {
-        inWork++;
-        bytesInWork += bytes;
-        if (inWork < MOST_IN_WORK && bytesInWork < port.packageMaxLength()) return true;
-        pauseReading();
-        return false;
-    }
-
-    private boolean isHalfFull() {
-        return inWork > MOST_IN_WORK / 2 || bytesInWork > port.packageMaxLength() / 2;
-    }
-
-    private void pauseReading() {
-        if (!reading) return;
-        reading = false;
-        channel.config().setAutoRead(false);
-    }
-
-    /** Coroutines do not touch the channel: the loop goes on reading in its next turn. */
-    private void readLater() {
-        reactor.submitLater(this::read);
-    }
-
-    private void read() {
-        resuming = false;
-        if (quiesced || reading || ending != Ending.NONE) return;
-        if (isHalfFull() || pipelines.http().isBusy()) return;
-        reading = true;
-        pipelines.frames().resume();
-        if (reading) channel.config().setAutoRead(true);
-    }
-
-    private void readOn() {
-        if (quiesced || reading) return;
-        reading = true;
-        channel.config().setAutoRead(true);
     }
 }
