@@ -257,10 +257,9 @@ final class Wire implements Session {
         return true;
     }
 
-    /** RFC 6455 5.5.1: both close frames are sent, so nothing more will come and the server closes at once. */
+    /** A peer may send on behind its close frame; the linger keeps that from costing it our answer. */
     private boolean closeFrame(int flags, byte[] payload) {
         if (port.openCloseFrame()) message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
-        inputEnded = true;
         endThere(payload);
         return true;
     }
