@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.Poller;
@@ -61,6 +62,11 @@ final class WorkerUnit {
         }
 
         @Override
+        public void flush() {
+            inner.flush();
+        }
+
+        @Override
         public boolean turn(boolean mayWait) {
             return inner.turn(mayWait);
         }
@@ -103,7 +109,15 @@ final class WorkerUnit {
         });
         reactor.submit(opened);
         try {
-            opened.get();
+            while (true) {
+                try {
+                    opened.get(100, TimeUnit.MILLISECONDS);
+                    return;
+                } catch (TimeoutException _) {
+                    if (ended.getCount() > 0 || opened.isDone()) continue;
+                    throw new SwooleException("worker " + id() + " ended while it started");
+                }
+            }
         } catch (ExecutionException e) {
             throw new SwooleException("failed to listen: " + e.getCause(), 0, e);
         } catch (InterruptedException e) {

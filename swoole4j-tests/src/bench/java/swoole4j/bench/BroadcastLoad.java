@@ -37,7 +37,8 @@ final class BroadcastLoad {
         byte[] frame = Wire.masked(Wire.TEXT, text, new Random(1));
         ByteBuffer request = ByteBuffer.allocateDirect(frame.length).put(frame);
         byte[] answer = Wire.unmasked(Wire.TEXT, text);
-        MemorySegment image = MemorySegment.ofBuffer(ByteBuffer.allocateDirect(answer.length).put(0, answer));
+        MemorySegment image =
+                MemorySegment.ofBuffer(ByteBuffer.allocateDirect(answer.length).put(0, answer));
         while (meter.goOn(System.nanoTime())) {
             for (Listener listener : listeners) listener.position = 0;
             missing = listeners.size();
@@ -54,8 +55,7 @@ final class BroadcastLoad {
             int length = listener.channel.read(buffer.clear());
             int end = listener.position + length;
             if (length < 0) throw new IOException("the server closed a connection");
-            if (end > image.byteSize()
-                    || MemorySegment.mismatch(view, 0, length, image, listener.position, end) >= 0) {
+            if (end > image.byteSize() || MemorySegment.mismatch(view, 0, length, image, listener.position, end) >= 0) {
                 throw new IOException("wrong delivery of " + length + " bytes at byte " + listener.position);
             }
             listener.position = end;

@@ -54,6 +54,9 @@ final class EchoLoad {
         int[] ends = new int[answers.size()];
         int end = 0;
         for (int i = 0; i < ends.length; i++) ends[i] = end += answers.get(i).length;
+        if (number == 0) { // into the log: a server that compresses less works less
+            System.err.printf("asks with %d bytes, is answered with %d%n", request.limit(), end);
+        }
         MemorySegment image = MemorySegment.ofBuffer(direct(answers));
         channel.configureBlocking(false);
         return new Peer(channel, channel.register(selector, SelectionKey.OP_READ), request, image, ends);
@@ -78,7 +81,9 @@ final class EchoLoad {
     }
 
     private List<byte[]> plain(List<byte[]> messages) {
-        return messages.stream().map(message -> Wire.unmasked(opcode(), message)).toList();
+        return messages.stream()
+                .map(message -> Wire.unmasked(opcode(), message))
+                .toList();
     }
 
     /** Inflates the first answers. Later ones must be the same bytes, as no context is taken over. */
@@ -99,7 +104,8 @@ final class EchoLoad {
             int head = frame[1] == 126 ? 4 : 2;
             byte[] text = Wire.inflate(frame, head, length - head);
             if ((frame[0] & 0xff) != Wire.COMPRESSED_TEXT || !Arrays.equals(text, messages.get(answers.size()))) {
-                throw new IllegalStateException("wrong compressed answer: " + new String(text, StandardCharsets.ISO_8859_1));
+                throw new IllegalStateException(
+                        "wrong compressed answer: " + new String(text, StandardCharsets.ISO_8859_1));
             }
             answers.add(frame);
             at += length;

@@ -16,7 +16,8 @@ final class HandshakeLoad {
     private final Load load;
     private final Selector selector;
     private final ByteBuffer request = ByteBuffer.wrap(Upgrade.request(false));
-    private final ByteBuffer close = ByteBuffer.wrap(Wire.masked(Wire.CLOSE, new byte[] {3, (byte) 0xe8}, new Random(1)));
+    private final ByteBuffer close =
+            ByteBuffer.wrap(Wire.masked(Wire.CLOSE, new byte[] {3, (byte) 0xe8}, new Random(1)));
     private int opened;
 
     HandshakeLoad(Load load) throws IOException {

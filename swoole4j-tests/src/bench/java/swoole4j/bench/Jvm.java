@@ -63,7 +63,8 @@ final class Jvm implements AutoCloseable {
     private void copy(String prefix) {
         try (var output = process.inputReader()) {
             for (String text; (text = output.readLine()) != null; ) {
-                if (text.startsWith(prefix)) line.complete(text.substring(prefix.length()).strip());
+                if (text.startsWith(prefix))
+                    line.complete(text.substring(prefix.length()).strip());
             }
             line.completeExceptionally(new IllegalStateException(name + " ended"));
         } catch (IOException gone) {

@@ -1,6 +1,6 @@
 package swoole4j.bench;
 
-/** The process that makes one load: arguments are load, port, pid of the server, seconds of warm-up, measured seconds. */
+/** The process that makes one load. Arguments: load, port, pid of the server, seconds of warm-up, measured seconds. */
 final class LoadGenerator {
     private LoadGenerator() {}
 

@@ -13,6 +13,7 @@ final class Meter {
     private final long serverPid;
     private final long seconds;
     private final long warmUpLimit;
+    private final long warmUpMicros;
     private long nextStep;
     private boolean measuring;
     private long count;
@@ -27,6 +28,7 @@ final class Meter {
         this.serverPid = serverPid;
         this.seconds = seconds;
         nextStep = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmup);
+        warmUpMicros = TimeUnit.SECONDS.toMicros(warmup) / 2;
         warmUpLimit = nextStep + 3 * TimeUnit.SECONDS.toNanos(warmup);
     }
 
@@ -46,7 +48,7 @@ final class Meter {
         }
         if (now < nextStep) return true;
         if (measuring) return false;
-        if (stillCompiling(now)) return true;
+        if (stillWarmingUp(now)) return true;
         measuring = true;
         latencies.reset();
         count = 0;
@@ -59,13 +61,16 @@ final class Meter {
         return true;
     }
 
-    /** Prolongs the warm-up while the server's compiler threads are busy, up to four times its length. */
-    private boolean stillCompiling(long now) {
+    /**
+     * Prolongs the warm-up, up to four times its length, while the server's compiler threads are busy, or while the server
+     * has not had half of that time on a CPU, as happens on a machine that has other things to do.
+     */
+    private boolean stillWarmingUp(long now) {
         ProcStat seen = ProcStat.of(serverPid);
         boolean busy = seen.since(server).compilerMicros() > COMPILING_MICROS_PER_SECOND;
         server = seen;
         nextStep = now + TimeUnit.SECONDS.toNanos(1);
-        return busy && now < warmUpLimit;
+        return (busy || seen.totalMicros() < warmUpMicros) && now < warmUpLimit;
     }
 
     /** The result as one line of {@code key=value}. */

@@ -31,8 +31,8 @@ final class NettyServer {
         Lifeline.hold();
         Load.Kind kind = Load.Kind.valueOf(args[0]);
         boolean uring = args[1].equals(ServerKind.NETTY_IO_URING);
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(
-                1, uring ? IoUringIoHandler.newFactory() : EpollIoHandler.newFactory());
+        EventLoopGroup loop =
+                new MultiThreadIoEventLoopGroup(1, uring ? IoUringIoHandler.newFactory() : EpollIoHandler.newFactory());
         Class<? extends ServerChannel> type = uring ? IoUringServerSocketChannel.class : EpollServerSocketChannel.class;
         Channel listener = new ServerBootstrap()
                 .group(loop)

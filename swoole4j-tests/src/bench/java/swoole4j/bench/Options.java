@@ -45,7 +45,9 @@ record Options(
     }
 
     static List<String> words(String text) {
-        return Arrays.stream(text.split(" ", -1)).filter(word -> !word.isBlank()).toList();
+        return Arrays.stream(text.split(" ", -1))
+                .filter(word -> !word.isBlank())
+                .toList();
     }
 
     private static String text(String name, String otherwise) {

@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.HexFormat;
 
-/** A connection that sends a batch of frames in one write and compares each byte that comes back with what must come back. */
+/** Sends a batch of frames in one write and compares each byte that comes back with what must come back. */
 final class Peer {
     private final SocketChannel channel;
     private final SelectionKey key;

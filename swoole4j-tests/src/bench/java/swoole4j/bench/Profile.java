@@ -45,10 +45,12 @@ final class Profile {
 
     /** CPU-time samples see native code as well; execution samples see Java code only but exist on every platform. */
     static List<String> flags() {
-        return List.of("-XX:StartFlightRecording=name=bench,settings=profile," + CPU + "#enabled=true," + CPU
-                + "#throttle=2ms," + SAMPLE + "#period=5ms," + ALLOCATION + "#throttle=500/s",
+        return List.of(
+                "-XX:StartFlightRecording=name=bench,settings=profile," + CPU + "#enabled=true," + CPU
+                        + "#throttle=2ms," + SAMPLE + "#period=5ms," + ALLOCATION + "#throttle=500/s",
                 "-XX:FlightRecorderOptions=stackdepth=64",
-                "-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+DebugNonSafepoints");
     }
 
     static void dump(long pid, Path file) throws IOException, InterruptedException {
@@ -69,7 +71,8 @@ final class Profile {
                 if (!event.getEndTime().isBefore(from) && !event.getEndTime().isAfter(to)) take(event);
             }
         }
-        String head = "profile of " + load.label() + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
+        String head =
+                "profile of " + load.label() + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
         String whole = text(head, 3);
         Path file = Files.writeString(Path.of(recording + ".txt"), whole);
         return text(head + "\nmore of everything: " + file, 1);
@@ -89,8 +92,12 @@ final class Profile {
 
     private void take(RecordedEvent event) {
         String type = event.getEventType().getName();
-        boolean counted = type.equals(CPU) || type.equals(SAMPLE) || type.equals(NATIVE) || type.equals(ALLOCATION)
-                || type.equals("jdk.GarbageCollection") || type.equals("jdk.VirtualThreadPinned");
+        boolean counted = type.equals(CPU)
+                || type.equals(SAMPLE)
+                || type.equals(NATIVE)
+                || type.equals(ALLOCATION)
+                || type.equals("jdk.GarbageCollection")
+                || type.equals("jdk.VirtualThreadPinned");
         if (!counted) return;
         counts.merge(type, 1, Integer::sum);
         if (event.getStackTrace() == null) return;

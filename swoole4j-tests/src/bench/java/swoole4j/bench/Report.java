@@ -41,8 +41,18 @@ final class Report {
     String table() {
         StringBuilder text = new StringBuilder("%s: %s%n".formatted(load.label(), load.text));
         line(text, "", columns.stream().map(Column::title).toList());
-        line(text, subject, columns.stream().map(column -> amount(median(subjects, column.key))).toList());
-        line(text, baseline, columns.stream().map(column -> amount(median(baselines, column.key))).toList());
+        line(
+                text,
+                subject,
+                columns.stream()
+                        .map(column -> amount(median(subjects, column.key)))
+                        .toList());
+        line(
+                text,
+                baseline,
+                columns.stream()
+                        .map(column -> amount(median(baselines, column.key)))
+                        .toList());
         line(text, "ratio", columns.stream().map(this::verdict).toList());
         line(text, "rounds", columns.stream().map(this::spread).toList());
         return text.append(background()).toString();
@@ -53,7 +63,8 @@ final class Report {
         StringBuilder text = new StringBuilder("median of the ratios " + first.subject + "/" + first.baseline + "\n");
         for (Report report : reports) {
             text.append("  %-10s".formatted(report.load.label()));
-            for (Column column : report.columns) text.append("  %s %s;".formatted(column.title, report.verdict(column)));
+            for (Column column : report.columns)
+                text.append("  %s %s;".formatted(column.title, report.verdict(column)));
             text.append('\n');
         }
         return text.toString();
@@ -68,7 +79,7 @@ final class Report {
     private static String busy(String name, List<Map<String, Double>> results) {
         return String.format(
                 Locale.ROOT,
-                "  %s: server busy %.0f %% (+ %.0f %% compiler), generator busy %.0f %%; CPU %.2f user + %.2f system; p50 %.0f µs%n",
+                "  %s: server busy %.0f %% (+ %.0f %% compiler), generator %.0f %%; CPU %.2f user + %.2f system; p50 %.0f µs%n",
                 name,
                 100 * median(results, "busy"),
                 100 * median(results, "compiler"),

@@ -54,7 +54,8 @@ final class Wire {
         if (end - at < 2) return -1;
         int length = bytes[at + 1] & 0xff;
         if (length < 126) return 2 + length;
-        if (length != 126) throw new IllegalStateException("a frame of 64 KiB or more, or a masked one, is not expected");
+        if (length != 126)
+            throw new IllegalStateException("a frame of 64 KiB or more, or a masked one, is not expected");
         if (end - at < 4) return -1;
         return 4 + (((bytes[at + 2] & 0xff) << 8) | (bytes[at + 3] & 0xff));
     }
@@ -96,7 +97,11 @@ final class Wire {
         StringBuilder text = new StringBuilder(size).append("{\"items\":[");
         while (text.length() < size) {
             text.append("{\"id\":%d,\"user\":\"user-%04x\",\"online\":%b,\"score\":%.2f},"
-                    .formatted(random.nextInt(1_000_000), random.nextInt(65_536), random.nextBoolean(), random.nextDouble()));
+                    .formatted(
+                            random.nextInt(1_000_000),
+                            random.nextInt(65_536),
+                            random.nextBoolean(),
+                            random.nextDouble()));
         }
         return text.substring(0, size).getBytes(StandardCharsets.US_ASCII);
     }

@@ -15,7 +15,11 @@ final class Compiler {
 
     /** Compiles without a single warning and returns the folder of the classes. */
     static Path compile(Path area) {
-        Path classes = Path.of("target", "scenarios", area.getFileName().toString());
+        return compile(area, Path.of("target", "scenarios", area.getFileName().toString()));
+    }
+
+    /** Compiles without a single warning into {@code classes}. */
+    static Path compile(Path area, Path classes) {
         var compiler = ToolProvider.getSystemJavaCompiler();
         var messages = new StringWriter();
         try (var files = compiler.getStandardFileManager(null, null, null)) {

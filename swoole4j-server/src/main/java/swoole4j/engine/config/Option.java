@@ -106,13 +106,13 @@ public enum Option {
         return BY_KEY.get(key);
     }
 
-    /** Returns the known key that is nearest to an unknown one. */
-    static String nearest(String unknown) {
-        String best = "";
-        int bestDistance = Integer.MAX_VALUE;
+    /** Returns the known key that an unknown one may have been meant as, or null when none is like it. */
+    static @Nullable String nearest(String unknown) {
+        String best = null;
+        int bestDistance = unknown.length() / 3 + 1;
         for (String key : BY_KEY.keySet()) {
             int distance = distance(unknown, key);
-            if (distance < bestDistance || (distance == bestDistance && key.compareTo(best) < 0)) {
+            if (distance < bestDistance || (distance == bestDistance && best != null && key.compareTo(best) < 0)) {
                 best = key;
                 bestDistance = distance;
             }

@@ -29,13 +29,20 @@ public final class Options {
         });
         Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
         options.forEach((key, value) -> {
-            if (Option.of(key) == null) {
-                log.warn("unsupported option [{}], did you mean {}?", key, Option.nearest(key));
-            }
+            if (Option.of(key) == null) warnOfUnknown(key);
             all.put(key, value);
         });
         values.putAll(parsed);
         given = all;
+    }
+
+    private static void warnOfUnknown(String key) {
+        String nearest = Option.nearest(key);
+        if (nearest == null) {
+            log.warn("unsupported option [{}]", key);
+        } else {
+            log.warn("unsupported option [{}], did you mean {}?", key, nearest);
+        }
     }
 
     /** Returns what was given, as it was given, or null before the first {@link #set}. */

@@ -25,6 +25,9 @@ public interface ConnectionState {
     /** Notes that the peer or a rule of the reactor ended it; false when it was ended already. */
     boolean closeThere();
 
+    /** The close callback has run: nobody finds the connection any more. */
+    void forget();
+
     /** Returns the websocket_status. */
     int websocketStatus();
 

@@ -24,10 +24,16 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         this.sink = new Sink();
     }
 
-    /** Begins to read frames, first those that came before the handshake was answered. */
-    public void start(MessageReader frames) {
+    /**
+     * Begins to read frames. Bytes that came before the handshake was answered, which RFC 6455 4.1 forbids the client, wait
+     * for the next read or {@link #resume}, as Swoole has it.
+     *
+     * @return whether there are such bytes
+     */
+    public boolean start(MessageReader frames) {
         reader = frames;
-        resume();
+        paused = false;
+        return held != null;
     }
 
     /** Goes on after a pause. */
@@ -55,8 +61,10 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         ByteBuf kept = held;
         if (kept != null) {
             held = join(ctx, kept, bytes);
+            if (!paused) resume();
         } else if (paused) {
             held = bytes;
+            session.heldBack();
         } else {
             feed(bytes);
         }

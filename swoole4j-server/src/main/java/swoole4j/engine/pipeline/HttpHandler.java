@@ -57,12 +57,18 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
             session.requested(next);
             return;
         }
-        busy = false;
         HttpMessage last = upgrade;
-        if (last != null) {
-            upgrade = null;
+        upgrade = null;
+        if (last == null) {
+            busy = false;
+        } else {
             session.upgradeRequested(last);
         }
+    }
+
+    /** The upgrade request, which was the last one, is answered. */
+    public void upgraded() {
+        busy = false;
     }
 
     /** Tells whether a request is in work, so that reading can wait. */
@@ -128,6 +134,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
             endHttp(ctx, message);
         } else if (busy) {
             waiting.add(message);
+            session.heldBack();
         } else {
             busy = true;
             session.requested(message);
@@ -143,6 +150,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         if (busy) {
             upgrade = request;
         } else {
+            busy = true;
             session.upgradeRequested(request);
         }
     }

@@ -14,6 +14,9 @@ public interface Session {
     /** A complete request for a WebSocket came; the pipeline takes no more HTTP from here on. */
     void upgradeRequested(HttpMessage request);
 
+    /** Something came that cannot be looked at yet; reading should pause until the next answer. */
+    void heldBack();
+
     /** What came is no HTTP request that can be served; {@code status} says why. */
     void refused(int status);
 

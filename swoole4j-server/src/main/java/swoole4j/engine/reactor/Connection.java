@@ -93,6 +93,11 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public void forget() {
+        listener.forget(this);
+    }
+
+    @Override
     public int websocketStatus() {
         return websocketStatus;
     }

@@ -52,15 +52,7 @@ public final class ListenAddress implements AutoCloseable {
         }
         try {
             InetAddress address = InetAddress.getByName(host);
-            SocketChannel claim = SocketChannel.open();
-            try {
-                claim.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-                claim.bind(new InetSocketAddress(address, port));
-                return new ListenAddress(host, address, type, claim);
-            } catch (IOException e) {
-                claim.close();
-                throw e;
-            }
+            return new ListenAddress(host, address, type, bind(new InetSocketAddress(address, port)));
         } catch (UnknownHostException e) {
             throw failed(host, port, "Name or service not known", ADDRESS_NOT_AVAILABLE, e);
         } catch (BindException e) {
@@ -74,6 +66,34 @@ public final class ListenAddress implements AutoCloseable {
         } catch (IOException e) {
             throw failed(host, port, String.valueOf(e.getMessage()), 0, e);
         }
+    }
+
+    /**
+     * Binds. Two sockets that allow it may hold an address together until one of them listens, so this one does not allow
+     * it, unless connections of an earlier server linger there, which would keep it away for a minute.
+     */
+    private static SocketChannel bind(InetSocketAddress address) throws IOException {
+        try {
+            return bind(address, false);
+        } catch (BindException _) {
+            return bind(address, true);
+        }
+    }
+
+    private static SocketChannel bind(InetSocketAddress address, boolean sharing) throws IOException {
+        SocketChannel claim = SocketChannel.open();
+        try {
+            claim.setOption(StandardSocketOptions.SO_REUSEADDR, sharing);
+            return claim.bind(address);
+        } catch (IOException e) {
+            claim.close();
+            throw e;
+        }
+    }
+
+    /** Lets listeners bind beside the claim, so that the address is never free in between. */
+    void share() throws IOException {
+        claim.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }
 
     /** Tells what went wrong in Swoole's words. */

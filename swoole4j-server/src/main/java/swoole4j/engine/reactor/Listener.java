@@ -7,6 +7,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     /** Binds and listens; {@code shared} lets the other reactors listen on the same address. */
-    void open(Transport transport, boolean shared) throws InterruptedException {
+    void open(Transport transport, boolean shared) throws IOException {
+        address.share();
         ServerChannel server = transport.listener();
         channel = server;
         server.config().setOption(ChannelOption.SO_BACKLOG, settings.backlog());
@@ -90,6 +92,10 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     void closed() {
         reactor.closed();
+    }
+
+    void forget(Connection connection) {
+        reactor.forget(connection);
     }
 
     long nowMicros() {

@@ -4,9 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -56,6 +58,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final AtomicInteger active = new AtomicInteger();
 
     private long nowMicros;
+    private boolean waiting;
     private boolean stopping;
 
     /** Creates the reactor; the scheduler runs it. */
@@ -97,9 +100,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public boolean turn(boolean mayWait) {
-        flushDirty();
-        if (mayWait) {
+        if (mayWait && dirty.isEmpty() && !stopping) {
+            waiting = true;
             loop.run(LONGEST_WAIT);
+            waiting = false;
         } else {
             loop.runNow();
         }
@@ -111,7 +115,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void wakeup() {
-        loop.execute(Reactor::nothing);
+        execute(Reactor::nothing);
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException _) {
+            // The loop has ended, and with it all that the task could touch.
+        }
     }
 
     /** Runs {@code task} in the loop. */
@@ -119,13 +131,13 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (scheduler.inLoop()) {
             task.run();
         } else {
-            loop.execute(task);
+            execute(task);
         }
     }
 
     /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
     void submitLater(Runnable task) {
-        loop.execute(task);
+        execute(task);
     }
 
     @Override
@@ -133,7 +145,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (scheduler.inLoop()) {
             accept(event);
         } else {
-            loop.execute(() -> accept(event));
+            execute(() -> accept(event));
         }
         return true;
     }
@@ -144,8 +156,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
-    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared)
-            throws InterruptedException {
+    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared) throws IOException {
         Listener listener = new Listener(this, port, address, portSettings);
         listener.open(transport, shared);
         listeners.add(listener);
@@ -219,17 +230,27 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Puts a connection on the list of those that have something to send in the next turn. */
     void markDirty(Wire wire) {
         dirty.add(wire);
+        if (waiting) {
+            // A coroutine runs although the loop waits for I/O: the JDK's selector lets go of the carrier.
+            waiting = false;
+            wakeup();
+        }
     }
 
-    private void flushDirty() {
+    @Override
+    public void flush() {
         Wire wire;
         while ((wire = dirty.poll()) != null) wire.flushDirty();
     }
 
-    /** Notes that the close callback ran; the fd is unknown from here on. */
+    /** Nobody tells the connection anything any more. */
     void release(Wire wire) {
         wires.remove(wire);
-        table.remove(wire.connection());
+    }
+
+    /** Makes an fd unknown; any thread. */
+    void forget(Connection connection) {
+        table.remove(connection);
     }
 
     /** Counts an end; any thread. */

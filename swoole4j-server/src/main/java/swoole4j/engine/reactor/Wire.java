@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +32,8 @@ import swoole4j.engine.pipeline.Session;
 final class Wire implements Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
-    private static final int MOST_IN_WORK = 128;
+    /** How long bytes behind an upgrade request wait for more. */
+    private static final long EARLY_FRAMES_MILLIS = 500;
 
     private final Reactor reactor;
     private final Connection connection;
@@ -40,13 +41,11 @@ final class Wire implements Session {
     private final Channel channel;
     private final Pipelines pipelines;
     private final Output output;
+    private final Intake intake;
     private FrameEncoder frames;
     private byte @Nullable [] lastWords;
 
     private Ending ending = Ending.NONE;
-    private int inWork;
-    private boolean reading = true;
-    private boolean quiesced;
     private boolean dirty;
     private boolean inputEnded;
     /** Only the peer's close frame still matters. */
@@ -74,9 +73,10 @@ final class Wire implements Session {
         this.channel = channel;
         this.output = new Output(channel, this);
         this.frames = FrameEncoder.plain(output);
-        channel.config().setOption(ChannelOption.TCP_NODELAY, port.noDelay());
+        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
     Connection connection() {
@@ -97,7 +97,7 @@ final class Wire implements Session {
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
-            case ToReactor.Done _ -> done();
+            case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
         }
@@ -105,7 +105,7 @@ final class Wire implements Session {
 
     private void push(ToReactor.Push push) {
         if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
-            sent(push.payload().length);
+            sent(push.size());
             return;
         }
         frames.encode(push.opcode(), push.flags(), push.payload());
@@ -123,11 +123,9 @@ final class Wire implements Session {
 
     private void respond(ToReactor.Respond part) {
         send(part.data(), part.data().length);
-        if (!part.last()) return;
-        if (part.keepAlive()) {
-            pipelines.http().answered();
-            readLater();
-        }
+        if (!part.last() || !part.keepAlive()) return;
+        pipelines.http().answered();
+        intake.readLater();
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -147,13 +145,17 @@ final class Wire implements Session {
         // The callbacks of early frames must not begin before open's: the worker queued that one behind this.
         reactor.submitLater(() -> {
             if (ending != Ending.NONE && !awaitingClose) return;
-            pipelines.frames().start(reader);
-            read();
+            pipelines.http().upgraded();
+            if (pipelines.frames().start(reader)) {
+                reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            intake.readFrames();
         });
     }
 
     private void sendClose(byte[] payload) {
         if (ending != Ending.NONE) return;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, payload);
         awaitingClose = true;
         ending = Ending.AFTER_OUTPUT;
@@ -173,16 +175,14 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void done() {
-        inWork--;
-        if (!reading && inWork == MOST_IN_WORK / 2) readLater();
-    }
-
     /** The close event is with the worker: all callbacks before it have begun, nothing may be said any more but this. */
     private void finish() {
         if (ending != Ending.TOLD) return;
         byte[] words = lastWords;
-        if (words != null) frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        if (words != null) {
+            connection.addUnsent(FrameEncoder.size(words));
+            frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        }
         ending = Ending.AFTER_OUTPUT;
         markDirty();
     }
@@ -197,22 +197,25 @@ final class Wire implements Session {
     @Override
     public void received(byte[] data) {
         if (ending != Ending.NONE) return;
-        begun();
+        intake.begun(data.length);
         reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
     }
 
     @Override
     public void requested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
     @Override
     public void upgradeRequested(HttpMessage request) {
         if (ending != Ending.NONE) return;
-        pauseReading();
         reactor.worker().offer(new ToWorker.UpgradeRequested(connection.fd(), request));
+    }
+
+    @Override
+    public void heldBack() {
+        intake.pause();
     }
 
     @Override
@@ -226,7 +229,7 @@ final class Wire implements Session {
     @Override
     public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
         if (ending != Ending.NONE) return true;
-        boolean more = begun();
+        boolean more = intake.begun(payload.length);
         reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
         return more;
     }
@@ -247,17 +250,17 @@ final class Wire implements Session {
 
     private boolean pong(byte[] payload) {
         // A peer that pings and does not read must not fill the queue.
-        if (connection.addUnsent(payload.length) > port.sendBufferLimit()) {
-            connection.addUnsent(-payload.length);
-            return true;
-        }
+        if (connection.unsent() >= port.sendBufferLimit()) return true;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_PONG, 1, payload);
         markDirty();
         return true;
     }
 
+    /** RFC 6455 5.5.1: both close frames are sent, so nothing more will come and the server closes at once. */
     private boolean closeFrame(int flags, byte[] payload) {
         if (port.openCloseFrame()) message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+        inputEnded = true;
         endThere(payload);
         return true;
     }
@@ -335,6 +338,11 @@ final class Wire implements Session {
         channel.close();
     }
 
+    /** The server is about to end: what the peer sends from here on is not read. */
+    void stopReading() {
+        intake.stop();
+    }
+
     private void end() {
         channel.close(); // whose end is reported by ended()
     }
@@ -353,7 +361,13 @@ final class Wire implements Session {
     }
 
     void flush() {
-        output.flush();
+        try {
+            output.flush();
+        } catch (Throwable e) { // no memory left: this connection must not take the loop with it
+            log.error("connection {} cannot be written to and is closed", connection.fd(), e);
+            end();
+            return;
+        }
         if (ending != Ending.AFTER_OUTPUT || !output.isEmpty()) return;
         if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
             end();
@@ -364,8 +378,7 @@ final class Wire implements Session {
         sentAll();
         duplex.shutdownOutput();
         reactor.linger().add(channel);
-        reading = true;
-        channel.config().setAutoRead(true);
+        intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
     }
 
@@ -384,38 +397,5 @@ final class Wire implements Session {
 
     void recycle(ByteSink sink) {
         reactor.recycle(sink);
-    }
-
-    // ---- input flow
-
-    /** The server is about to end: what the peer sends from here on is not read. */
-    void stopReading() {
-        quiesced = true;
-        pauseReading();
-    }
-
-    private boolean begun() {
-        if (++inWork < MOST_IN_WORK) return true;
-        pauseReading();
-        return false;
-    }
-
-    private void pauseReading() {
-        if (!reading) return;
-        reading = false;
-        channel.config().setAutoRead(false);
-    }
-
-    /** Coroutines do not touch the channel: the loop goes on reading in its next turn. */
-    private void readLater() {
-        reactor.submitLater(this::read);
-    }
-
-    private void read() {
-        if (quiesced || reading || ending != Ending.NONE) return;
-        if (inWork > MOST_IN_WORK / 2 || pipelines.http().isBusy()) return;
-        reading = true;
-        pipelines.frames().resume();
-        if (reading) channel.config().setAutoRead(true);
     }
 }

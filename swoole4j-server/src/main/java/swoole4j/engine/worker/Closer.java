@@ -94,13 +94,13 @@ public final class Closer {
         room.wake(connection.fd());
         Callback callback = callback(connection);
         if (callback == null) {
-            context.tell(connection, new ToReactor.Release(connection.fd()));
+            release(connection);
             return;
         }
         Scheduler owner = context.scheduler(connection);
         if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
             owner.runNow(() -> call(callback, connection, BY_SERVER));
-            context.tell(connection, new ToReactor.Release(connection.fd()));
+            release(connection);
         } else {
             owner.start(() -> callThenRelease(callback, connection, BY_SERVER));
         }
@@ -110,13 +110,13 @@ public final class Closer {
     void ended(ConnectionState connection, int reactorId) {
         context.tell(connection, new ToReactor.Finish(connection.fd()));
         if (!connection.closeThere()) {
-            context.tell(connection, new ToReactor.Release(connection.fd()));
+            release(connection);
             return;
         }
         room.wake(connection.fd());
         Callback callback = callback(connection);
         if (callback == null) {
-            context.tell(connection, new ToReactor.Release(connection.fd()));
+            release(connection);
         } else {
             callThenRelease(callback, connection, reactorId);
         }
@@ -124,6 +124,11 @@ public final class Closer {
 
     private void callThenRelease(Callback callback, ConnectionState connection, int reactorId) {
         Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
+        release(connection);
+    }
+
+    private void release(ConnectionState connection) {
+        connection.forget();
         context.tell(connection, new ToReactor.Release(connection.fd()));
     }
 
