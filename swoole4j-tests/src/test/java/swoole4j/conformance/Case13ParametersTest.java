@@ -64,7 +64,7 @@ class Case13ParametersTest {
         return cases.stream();
     }
 
-    /** One combination in forty, and so each value of each parameter, on the other transports. */
+    /** So few that each value of each parameter is among them, on the other transports. */
     static Stream<Case> someOnOtherTransports() {
         return Transports.available()
                 .filter(transport -> !transport.equals("auto"))

@@ -8,11 +8,20 @@ import swoole4j.testing.TestServer;
 
 /** The echo servers of a test class: one for each set of options, from its first use to the end of the class. */
 final class EchoServers implements AfterAllCallback {
+    /** Much longer than a test waits for the end, which must come by itself. */
+    private static final int CLOSE_TIMEOUT = 60;
+
     private final Map<Map<String, ?>, TestServer> running = new HashMap<>();
 
     /** Returns the server with these options. */
     TestServer with(Map<String, ?> options) {
-        return running.computeIfAbsent(options, TestServer::echo);
+        return running.computeIfAbsent(options, EchoServers::start);
+    }
+
+    private static TestServer start(Map<String, ?> options) {
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("websocket_close_timeout", CLOSE_TIMEOUT);
+        return TestServer.echo(all);
     }
 
     @Override

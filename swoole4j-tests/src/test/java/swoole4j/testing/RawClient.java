@@ -167,6 +167,7 @@ public final class RawClient implements AutoCloseable {
         assertTrue(code < 0x80, "a server's frame is masked (RFC 6455 5.1)");
         long length = code < 126 ? code : number(code == 126 ? 2 : 8);
         assertTrue(code < 126 || length > (code == 126 ? 125 : 0xffff), () -> "length " + length + " is not minimal");
+        assertTrue((first & 8) == 0 || length < 126, () -> "a control frame of " + length + " bytes");
         return new WireFrame(first, readBytes(Math.toIntExact(length)));
     }
 
