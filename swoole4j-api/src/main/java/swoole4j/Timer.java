@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Scheduler;
@@ -23,7 +25,31 @@ public final class Timer {
 
     private static final Logger log = LoggerFactory.getLogger(Timer.class);
     private static final AtomicInteger ids = new AtomicInteger();
-    private static final Map<Integer, Scheduler> live = new ConcurrentHashMap<>();
+    private static final Map<Integer, Alarm> live = new ConcurrentHashMap<>();
+
+    /** What the coroutine of a timer waits for; ended early by {@link #clear} so that nothing is left of the timer. */
+    private static final class Alarm {
+        private final Scheduler scheduler;
+        private volatile boolean cleared;
+        private volatile @Nullable Thread sleeper;
+
+        Alarm(Scheduler scheduler) {
+            this.scheduler = scheduler;
+        }
+
+        /** Waits until {@code due}; false when the timer was cleared or its worker has ended. */
+        boolean await(long due) {
+            sleeper = Thread.currentThread();
+            long left = due - System.nanoTime();
+            if (left > 0) scheduler.await(() -> cleared, left);
+            return !cleared && !scheduler.isEnded();
+        }
+
+        void clear() {
+            cleared = true;
+            LockSupport.unpark(sleeper);
+        }
+    }
 
     private Timer() {}
 
@@ -35,11 +61,12 @@ public final class Timer {
     public static int after(long ms, Callback.Plain callback) {
         Scheduler scheduler = Scheduler.required("Timer.after");
         if (refused(ms)) return 0;
-        int id = add(scheduler);
+        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        Alarm alarm = new Alarm(scheduler);
+        int id = add(alarm);
         scheduler.start(() -> {
-            long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-            if (sleepUntil(scheduler, due) && live.remove(id) != null)
-                Coroutine.task(callback).run();
+            boolean fires = alarm.await(due);
+            if (live.remove(id) != null && fires) Coroutine.task(callback).run();
         });
         return id;
     }
@@ -53,22 +80,28 @@ public final class Timer {
     public static int tick(long ms, Tick callback) {
         Scheduler scheduler = Scheduler.required("Timer.tick");
         if (refused(ms)) return 0;
-        int id = add(scheduler);
         long interval = TimeUnit.MILLISECONDS.toNanos(ms);
+        long first = System.nanoTime() + interval;
+        Alarm alarm = new Alarm(scheduler);
+        int id = add(alarm);
         scheduler.start(() -> {
-            long due = System.nanoTime() + interval;
-            while (sleepUntil(scheduler, due) && live.containsKey(id)) {
+            long due = first;
+            while (alarm.await(due)) {
                 scheduler.runNow(Coroutine.task(() -> callback.call(id)));
                 long late = System.nanoTime() - due;
                 due += interval * (1 + Math.max(0, late / interval));
             }
+            live.remove(id);
         });
         return id;
     }
 
     /** Ends a timer. Counterpart of {@code Swoole\Timer::clear}. Returns false for an id that is unknown or fired. */
     public static boolean clear(int timerId) {
-        return live.remove(timerId) != null;
+        Alarm alarm = live.remove(timerId);
+        if (alarm == null) return false;
+        alarm.clear();
+        return true;
     }
 
     /** Tells whether the timer will fire again. */
@@ -76,9 +109,9 @@ public final class Timer {
         return live.containsKey(timerId);
     }
 
-    private static int add(Scheduler scheduler) {
+    private static int add(Alarm alarm) {
         int id = ids.incrementAndGet();
-        live.put(id, scheduler);
+        live.put(id, alarm);
         return id;
     }
 
@@ -86,16 +119,5 @@ public final class Timer {
         if (ms >= 1) return false;
         log.warn("Timer: ms must be at least 1, got {}", ms);
         return true;
-    }
-
-    private static boolean sleepUntil(Scheduler scheduler, long due) {
-        try {
-            long left = due - System.nanoTime();
-            // Rounded up: a timer never fires before its time.
-            if (left > 0) scheduler.sleep(TimeUnit.NANOSECONDS.toMillis(left + 999_999));
-            return true;
-        } catch (InterruptedException _) {
-            return false;
-        }
     }
 }

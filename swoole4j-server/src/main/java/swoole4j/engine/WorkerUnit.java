@@ -62,6 +62,11 @@ final class WorkerUnit {
         }
 
         @Override
+        public void flush() {
+            inner.flush();
+        }
+
+        @Override
         public boolean turn(boolean mayWait) {
             return inner.turn(mayWait);
         }

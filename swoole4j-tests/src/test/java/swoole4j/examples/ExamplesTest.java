@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,37 +17,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Inflater;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import swoole4j.scenario.RunningScript;
 
 /** Every example does what the script it was ported from does. One nested class per file, named after it. */
-class ExamplesTest {
-    private static final Path EXAMPLES = Path.of("..", "examples");
-    private static final Path CLASSES = Path.of("target", "examples");
+class ExamplesTest extends ExampleTests {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
-
-    private RunningScript script;
-
-    @BeforeAll
-    static void compile() throws Exception {
-        for (String folder : Set.of("websocket", "chat")) {
-            RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
-        }
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (script != null) script.close();
-    }
 
     @Test
     void everyExampleHasATest() throws Exception {
         Set<String> tested = Arrays.stream(ExamplesTest.class.getDeclaredClasses())
                 .map(nested -> nested.getSimpleName().toLowerCase(Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
+        tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             Set<String> examples = files.filter(file -> file.toString().endsWith(".java"))
                     .map(file -> EXAMPLES.relativize(file).toString())
@@ -319,80 +297,6 @@ class ExamplesTest {
         }
     }
 
-    @Nested
-    class ChatServer {
-        @Test
-        void tellsWhoComesWhatTheySayAndWhoGoes() throws Exception {
-            int port = run("chat/server");
-            try (var ann = new WebSocketClient(port, "/?name=Ann")) {
-                assertEquals("text \nAnn joined. Here now: Ann", ann.next());
-                try (var bob = new WebSocketClient(port, "/?name=Bob")) {
-                    assertEquals("text \nBob joined. Here now: Ann, Bob", ann.next());
-                    assertEquals("text \nBob joined. Here now: Ann, Bob", bob.next());
-                    bob.text("<b>hi</b>");
-                    assertEquals("text Bob\n<b>hi</b>", ann.next());
-                    assertEquals("text Bob\n<b>hi</b>", bob.next());
-                    bob.end(1000, "");
-                }
-                assertEquals("text \nBob left", ann.next());
-            }
-        }
-
-        @Test
-        void refusesANameThatIsMissingTakenOrTooLong() throws Exception {
-            int port = run("chat/server");
-            try (var ann = new WebSocketClient(port, "/?name=Ann");
-                    var nobody = new WebSocketClient(port, "/?name=%20%0A");
-                    var another = new WebSocketClient(port, "/?name=Ann");
-                    var longest = new WebSocketClient(port, "/?name=" + "x".repeat(31))) {
-                assertEquals("close 4000 a name is needed", nobody.next());
-                assertEquals("close 4000 take another name", another.next());
-                assertEquals("close 4000 take another name", longest.next());
-                assertEquals("text \nAnn joined. Here now: Ann", ann.next());
-                ann.text("alone");
-                assertEquals("text Ann\nalone", ann.next());
-            }
-        }
-
-        @Test
-        void closesWith1009OnAMessageThatIsTooLong() throws Exception {
-            try (var ann = new WebSocketClient(run("chat/server"), "/?name=Ann")) {
-                assertEquals("text \nAnn joined. Here now: Ann", ann.next());
-                ann.text("x".repeat(70_000));
-                assertTrue(String.valueOf(ann.next()).startsWith("close 1009"));
-            }
-        }
-
-        @Test
-        void closesWith1001WhenItEnds() throws Exception {
-            try (var ann = new WebSocketClient(run("chat/server"), "/?name=Ann")) {
-                assertEquals("text \nAnn joined. Here now: Ann", ann.next());
-                script.terminate();
-                assertEquals("close 1001", ann.next());
-                assertEquals(0, script.exitCode());
-            }
-        }
-
-        @Test
-        void servesThePageAndNothingElse() throws Exception {
-            int port = run("chat/server");
-            HttpResponse<String> page = get(port, "/");
-            assertEquals(200, page.statusCode());
-            assertEquals(Files.readString(EXAMPLES.resolve("chat/index.html")), page.body());
-            assertEquals(404, get(port, "/server.java").statusCode());
-        }
-    }
-
-    /** Starts an example and returns its port. */
-    private int run(String example) throws Exception {
-        Path file = EXAMPLES.resolve(example + ".java").toAbsolutePath().normalize();
-        System.setProperty("jdk.launcher.sourcefile", file.toString());
-        Path name = Path.of(example);
-        script = RunningScript.start(
-                CLASSES.resolve(name.getParent()), name.getFileName().toString());
-        return script.port();
-    }
-
     private void broadcasts(String example) throws Exception {
         int port = run(example);
         try (var first = new WebSocketClient(port);
@@ -406,13 +310,6 @@ class ExamplesTest {
             script.awaitLine("client 2 closed");
             get(port, "/?message=to+one");
             assertEquals("text to one", first.next());
-        }
-    }
-
-    private static HttpResponse<String> get(int port, String target) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target));
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         }
     }
 

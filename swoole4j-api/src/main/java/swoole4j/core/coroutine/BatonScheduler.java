@@ -1,6 +1,7 @@
 package swoole4j.core.coroutine;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,17 +21,20 @@ public final class BatonScheduler extends Scheduler {
     private static final ThreadLocal<@Nullable BatonScheduler> CURRENT = new ThreadLocal<>();
 
     private final boolean solo;
+    private final String name;
     private final AtomicInteger alive = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock.
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private boolean held;
 
-    private @Nullable Thread loop;
+    private volatile @Nullable Thread loop;
+    private volatile boolean ended;
 
     BatonScheduler(int workerId, boolean alone) {
         super(workerId);
         this.solo = alone && SoloCarrier.claim();
+        this.name = "swoole4j-worker-" + workerId;
     }
 
     static @Nullable BatonScheduler currentScheduler() {
@@ -39,7 +43,7 @@ public final class BatonScheduler extends Scheduler {
 
     @Override
     public void run(Poller poller) {
-        Thread thread = new Thread(() -> poller.around(() -> loop(poller)), "swoole4j-worker-" + workerId());
+        Thread thread = new Thread(() -> poller.around(() -> loop(poller)), "swoole4j-loop-" + workerId());
         loop = thread;
         thread.start();
     }
@@ -47,13 +51,25 @@ public final class BatonScheduler extends Scheduler {
     private void loop(Poller poller) {
         CURRENT.set(this);
         boolean goOn = true;
-        while (goOn) goOn = poller.turn(true);
+        try {
+            while (goOn) {
+                poller.flush();
+                goOn = poller.turn(true);
+            }
+        } finally {
+            ended = true;
+        }
     }
 
     @Override
     public void join() throws InterruptedException {
         Thread thread = loop;
         if (thread != null) thread.join();
+    }
+
+    @Override
+    public boolean isEnded() {
+        return ended;
     }
 
     @Override
@@ -68,36 +84,60 @@ public final class BatonScheduler extends Scheduler {
 
     @Override
     public void start(Runnable body) {
-        alive.incrementAndGet();
-        Runnable coroutine = () -> {
-            CURRENT.set(this);
-            try {
-                body.run();
-            } finally {
-                alive.decrementAndGet();
-                if (!solo) pass();
-            }
-        };
+        Thread coroutine = coroutine(body);
         if (solo) {
-            Thread.startVirtualThread(coroutine);
+            coroutine.start();
         } else {
-            take(() -> Thread.startVirtualThread(coroutine));
+            take(coroutine::start);
         }
     }
 
-    /** The child runs first because the caller waits for it to begin to wait or end; see {@link #start} elsewhere. */
+    private Thread coroutine(Runnable body) {
+        Thread thread = Thread.ofVirtual()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> {
+                    CURRENT.set(this);
+                    try {
+                        body.run();
+                    } finally {
+                        alive.decrementAndGet();
+                        if (!solo) pass();
+                    }
+                });
+        adopt(thread);
+        alive.incrementAndGet();
+        return thread;
+    }
+
     @Override
     public void runNow(Runnable body) {
         if (!isCurrent() || inLoop()) {
             start(body);
-            return;
-        }
-        start(body);
-        if (solo) {
-            Thread.yield();
+        } else if (solo) {
+            runNowAlone(body);
         } else {
-            suspend(() -> {});
+            Baton mine = new Baton();
+            lock.lock();
+            try {
+                waiting.addFirst(mine);
+            } finally {
+                lock.unlock();
+            }
+            coroutine(body).start(); // with the caller's baton
+            mine.await();
         }
+    }
+
+    private void runNowAlone(Runnable body) {
+        AtomicBoolean begun = new AtomicBoolean();
+        start(() -> {
+            begun.set(true);
+            body.run();
+        });
+        // The child may be queued behind others. As often as there are others and no more: a pinned caller cannot
+        // yield.
+        for (int others = alive.get(); !begun.get() && others > 0; others--) Thread.yield();
     }
 
     @Override
@@ -111,20 +151,22 @@ public final class BatonScheduler extends Scheduler {
             Thread.sleep(millis);
             return;
         }
-        pass();
+        boolean passed = passOwn();
         try {
             Thread.sleep(millis);
         } finally {
-            regain();
+            if (passed) regain();
         }
     }
 
     @Override
-    public void await(BooleanSupplier done, long nanos) {
-        if (solo) {
-            park(this, done, nanos);
-        } else if (!done.getAsBoolean()) {
-            suspend(() -> park(this, done, nanos));
+    public boolean await(BooleanSupplier done, long nanos) {
+        if (done.getAsBoolean()) return true;
+        boolean passed = passOwn();
+        try {
+            return park(this, done, nanos);
+        } finally {
+            if (passed) regain();
         }
     }
 
@@ -133,13 +175,11 @@ public final class BatonScheduler extends Scheduler {
         return alive.get();
     }
 
-    private void suspend(Runnable wait) {
+    /** Passes the caller's baton on, if it has one: neither the loop nor a thread that is alone has. */
+    private boolean passOwn() {
+        if (solo || !isCurrent() || inLoop()) return false;
         pass();
-        try {
-            wait.run();
-        } finally {
-            regain();
-        }
+        return true;
     }
 
     /** Runs {@code go} with the baton: at once when it is free, else when it comes round. */
@@ -170,19 +210,24 @@ public final class BatonScheduler extends Scheduler {
     }
 
     private void regain() {
-        Thread self = Thread.currentThread();
-        boolean[] mine = new boolean[1];
-        take(() -> {
-            synchronized (mine) {
-                mine[0] = true;
-            }
-            LockSupport.unpark(self);
-        });
-        while (true) {
-            synchronized (mine) {
-                if (mine[0]) return;
-            }
-            LockSupport.park(this);
+        Baton mine = new Baton();
+        take(mine);
+        mine.await();
+    }
+
+    /** The place of a thread in the queue for the baton. */
+    private static final class Baton implements Runnable {
+        private final Thread owner = Thread.currentThread();
+        private volatile boolean here;
+
+        @Override
+        public void run() {
+            here = true;
+            LockSupport.unpark(owner);
+        }
+
+        void await() {
+            park(this, () -> here, 0);
         }
     }
 }

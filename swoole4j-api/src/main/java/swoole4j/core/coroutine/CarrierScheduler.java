@@ -25,23 +25,34 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private static final int BATCH = 256;
 
     private static final int RUNNING = 0;
+    /** The loop waits for I/O, or is about to. */
     private static final int POLLING = 1;
+    /** The carrier waits, because the loop itself waits for a lock, or for I/O without holding the carrier. */
     private static final int PARKED = 2;
+
     private static final int ENDED = 3;
 
     private final CarrierThread carrier;
     private final Queue<Runnable> external = new ConcurrentLinkedQueue<>();
     private final AtomicInteger state = new AtomicInteger();
+    /** Coroutines that other threads started and that have not begun. */
+    private final AtomicInteger entering = new AtomicInteger();
 
     // Carrier-confined.
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
-    private ArrayDeque<Runnable> deferred = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private @Nullable Runnable loopContinuation;
     private boolean loopReady;
     private boolean loopEnded;
-    private boolean handingOver;
+    /** The coroutine whose next start is kept in {@link #captured} instead of being queued. */
+    private @Nullable Thread capturing;
+
+    private @Nullable Runnable captured;
+    /** What runs before the coroutine that is about to yield. */
     private @Nullable Runnable child;
+
     private int alive;
+    private @Nullable Throwable failure;
 
     private volatile @Nullable Poller poller;
 
@@ -62,6 +73,11 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
+    public boolean isEnded() {
+        return state.get() == ENDED;
+    }
+
+    @Override
     public boolean isCurrent() {
         return VirtualThreadHook.currentCarrierThread() == carrier;
     }
@@ -73,31 +89,82 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public void start(Runnable body) {
-        VirtualThreadHook.newThread(this, counted(body)).start();
+        boolean outside = !isCurrent();
+        if (outside) {
+            entering.incrementAndGet();
+        } else {
+            alive++;
+        }
+        boolean started = false;
+        try {
+            newThread(counted(body, outside)).start();
+            started = true;
+        } finally {
+            if (!started) { // no memory
+                if (outside) {
+                    entering.decrementAndGet();
+                } else {
+                    alive--;
+                }
+            }
+        }
+    }
+
+    private Runnable counted(Runnable body, boolean outside) {
+        return () -> {
+            if (outside) {
+                entering.decrementAndGet();
+                alive++;
+            }
+            try {
+                body.run();
+            } finally {
+                alive--;
+            }
+        };
+    }
+
+    private Thread newThread(Runnable body) {
+        Thread thread = VirtualThreadHook.newThread(this, carrier.getName(), body);
+        adopt(thread);
+        return thread;
     }
 
     @Override
     public void runNow(Runnable body) {
-        if (!isCurrent() || !Thread.currentThread().isVirtual()) {
-            start(body);
-            return;
-        }
-        handingOver = true;
-        start(body); // execute() keeps it in child
-        Thread.yield(); // execute() queues the child in front of this coroutine
-        Runnable left = child;
-        if (left != null) { // pinned, so it could not yield
+        Runnable first = capture(body);
+        if (first == null) return;
+        child = first;
+        Thread.yield(); // execute() queues the child in front of the caller
+        if (child == first) { // pinned, so it could not yield
             child = null;
-            ready.addFirst(left);
+            ready.addFirst(first);
         }
     }
 
     @Override
     public void defer(Runnable body) {
-        if (isCurrent()) {
-            deferred.add(body);
-        } else {
+        Runnable later = capture(body);
+        if (later != null) deferred.add(later);
+    }
+
+    /**
+     * Starts a coroutine but keeps its continuation out of the queue. Null when it was queued after all: the caller is not
+     * on this worker, or another coroutine was suspended while it started one.
+     */
+    private @Nullable Runnable capture(Runnable body) {
+        Thread self = Thread.currentThread();
+        if (!isCurrent() || !self.isVirtual() || capturing != null) {
             start(body);
+            return null;
+        }
+        capturing = self;
+        try {
+            start(body);
+            return captured;
+        } finally {
+            capturing = null;
+            captured = null;
         }
     }
 
@@ -107,13 +174,13 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
-    public void await(BooleanSupplier done, long nanos) {
-        park(this, done, nanos);
+    public boolean await(BooleanSupplier done, long nanos) {
+        return park(this, done, nanos);
     }
 
     @Override
     public int count() {
-        return alive + ready.size() + deferred.size();
+        return alive + entering.get();
     }
 
     /** Takes a continuation that can go on; called by the JDK on any thread, and must not block. */
@@ -122,40 +189,44 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         if (VirtualThreadHook.currentCarrierThread() != carrier) {
             external.add(continuation);
             wakeup();
-        } else if (continuation == loopContinuation) {
-            loopReady = true;
-        } else if (handingOver) {
-            handingOver = false;
-            child = continuation;
-        } else if (child != null && !Thread.currentThread().isVirtual()) { // the parent's yield
-            ready.addFirst(continuation);
+            return;
+        }
+        Thread caller = Thread.currentThread();
+        if (caller == capturing && captured == null) {
+            captured = continuation;
+        } else if (child != null && caller == carrier) { // the parent's yield
+            if (continuation == loopContinuation) {
+                loopReady = true;
+            } else {
+                ready.addFirst(continuation);
+            }
             ready.addFirst(child);
             child = null;
+        } else {
+            enqueue(continuation);
+        }
+    }
+
+    private void enqueue(Runnable continuation) {
+        if (continuation == loopContinuation) {
+            loopReady = true;
         } else {
             ready.addLast(continuation);
         }
     }
 
-    private Runnable counted(Runnable body) {
-        return () -> {
-            alive++;
-            try {
-                body.run();
-            } finally {
-                alive--;
-            }
-        };
-    }
-
     private void wakeup() {
-        int seen = state.get();
-        if (seen == POLLING && state.compareAndSet(POLLING, RUNNING)) {
-            Poller waiting = poller;
-            if (waiting != null) waiting.wakeup();
-        } else if (seen == PARKED && state.compareAndSet(PARKED, RUNNING)) {
-            LockSupport.unpark(carrier);
-        } else if (seen == ENDED) {
-            handOn();
+        // Where an exchange fails the carrier has moved on, and looks at what is external before it waits again.
+        switch (state.get()) {
+            case POLLING -> {
+                Poller waiting = poller;
+                if (state.compareAndSet(POLLING, RUNNING) && waiting != null) waiting.wakeup();
+            }
+            case PARKED -> {
+                if (state.compareAndSet(PARKED, RUNNING)) LockSupport.unpark(carrier);
+            }
+            case ENDED -> handOn();
+            default -> {}
         }
     }
 
@@ -165,11 +236,12 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             Runnable loop = loopContinuation;
             if (loopReady && loop != null) {
                 loopReady = false;
-                loop.run();
+                run(loop);
             }
             runBatch();
             if (!deferred.isEmpty()) {
-                startDeferred();
+                ready.addAll(deferred);
+                deferred.clear();
                 runBatch();
             }
             if (!loopEnded && !loopReady && !hasWork()) park();
@@ -182,32 +254,28 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         for (int n = 0; n < BATCH; n++) {
             Runnable next = ready.pollFirst();
             if (next == null) return;
-            next.run();
+            run(next);
+        }
+    }
+
+    /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
+    private void run(Runnable continuation) {
+        try {
+            continuation.run();
+        } catch (Throwable e) {
+            failure = e; // which the loop reports; a carrier prints nothing
         }
     }
 
     private void takeExternal() {
         Runnable next;
-        while ((next = external.poll()) != null) {
-            if (next == loopContinuation) {
-                loopReady = true;
-            } else {
-                ready.addLast(next);
-            }
-        }
-    }
-
-    private void startDeferred() {
-        ArrayDeque<Runnable> now = deferred;
-        deferred = new ArrayDeque<>();
-        for (Runnable body : now) start(body);
+        while ((next = external.poll()) != null) enqueue(next);
     }
 
     private boolean hasWork() {
         return !ready.isEmpty() || !deferred.isEmpty() || !external.isEmpty();
     }
 
-    /** Happens only while the loop itself waits for a lock that another thread holds. */
     private void park() {
         state.set(PARKED);
         if (external.isEmpty()) LockSupport.park(this);
@@ -217,7 +285,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private void startLoop() {
         Poller polled = poller;
         if (polled == null) throw new IllegalStateException("no poller");
-        Thread loop = VirtualThreadHook.newThread(this, () -> {
+        Thread loop = newThread(() -> {
             try {
                 polled.around(() -> loop(polled));
             } finally {
@@ -233,6 +301,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private void loop(Poller polled) {
         boolean goOn = true;
         while (goOn) {
+            report();
+            polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
             if (hasWork()) {
                 goOn = polled.turn(false);
             } else {
@@ -244,10 +314,17 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         }
     }
 
+    private void report() {
+        Throwable thrown = failure;
+        if (thrown == null) return;
+        failure = null;
+        carrier.getUncaughtExceptionHandler().uncaughtException(carrier, thrown);
+    }
+
     private void end() {
         state.set(ENDED);
         takeExternal();
-        for (Runnable body : deferred) start(body);
+        ready.addAll(deferred);
         Runnable next;
         while ((next = ready.pollFirst()) != null) ForkJoinPool.commonPool().execute(next);
     }

@@ -13,10 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler {
     private final int workerId;
+    /** What the creator's context class loader is, unless it is the system's, which virtual threads have anyway. */
+    private final @Nullable ClassLoader classLoader;
+
     private int lastError;
 
     Scheduler(int workerId) {
         this.workerId = workerId;
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        this.classLoader = context == ClassLoader.getSystemClassLoader() ? null : context;
+    }
+
+    /** Lets a coroutine find the classes that the script's main thread finds. */
+    final void adopt(Thread coroutine) {
+        if (classLoader != null) coroutine.setContextClassLoader(classLoader);
     }
 
     /**
@@ -73,6 +83,9 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Waits until the worker's thread has ended. */
     public abstract void join() throws InterruptedException;
 
+    /** Tells whether the worker's I/O loop has ended; coroutines that are left go on elsewhere, and not one at a time. */
+    public abstract boolean isEnded();
+
     /** Tells whether the caller runs on this worker, as a coroutine or as its I/O loop. */
     public abstract boolean isCurrent();
 
@@ -83,32 +96,44 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     public abstract void start(Runnable body);
 
     /**
-     * Starts a coroutine and runs it up to where it first blocks, before the caller goes on. When the caller is no
-     * coroutine of this worker the new one is queued instead.
+     * Starts a coroutine and runs it up to where it first blocks, before the caller goes on. When the caller is not on
+     * this worker, or pinned by native code such as a class initialiser, the new one is queued instead.
      */
     public abstract void runNow(Runnable body);
 
-    /** Queues a coroutine that starts after what is ready now and before the next poll for I/O. */
+    /** Queues a coroutine that starts after the current turn's coroutines and before the next poll for I/O. */
     public abstract void defer(Runnable body);
 
     /** Suspends the calling coroutine for that time. */
     public abstract void sleep(long millis) throws InterruptedException;
 
     /**
-     * Suspends the calling coroutine until {@code done} is true; whoever makes it true calls
-     * {@link java.util.concurrent.locks.LockSupport#unpark} with the coroutine's thread afterwards.
+     * Suspends the calling coroutine until {@code done} is true or the time has passed; whoever makes it true calls
+     * {@link LockSupport#unpark} with the coroutine's thread afterwards. An interrupt does not end it, and is kept.
      *
-     * @param nanos asks {@code done} again after that time; 0 waits for ever
+     * @param nanos the longest time; 0 waits for ever
+     * @return what {@code done} said last
      */
-    public abstract void await(BooleanSupplier done, long nanos);
+    public abstract boolean await(BooleanSupplier done, long nanos);
 
-    static void park(Object blocker, BooleanSupplier done, long nanos) {
-        while (!done.getAsBoolean()) {
-            if (nanos == 0) {
-                LockSupport.park(blocker);
-            } else {
-                LockSupport.parkNanos(blocker, nanos);
+    static boolean park(Object blocker, BooleanSupplier done, long nanos) {
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        try {
+            while (!done.getAsBoolean()) {
+                if (nanos == 0) {
+                    LockSupport.park(blocker);
+                } else {
+                    long left = nanos - (System.nanoTime() - start);
+                    if (left <= 0) return false;
+                    LockSupport.parkNanos(blocker, left);
+                }
+                // An interrupted thread does not park: it would spin, and with it the whole worker.
+                interrupted |= Thread.interrupted();
             }
+            return true;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

@@ -23,12 +23,18 @@ final class VirtualThreadHook {
     static final boolean AVAILABLE =
             NEW_THREAD != null && CURRENT_CARRIER != null && !Boolean.getBoolean("swoole4j.disableCarrier");
 
+    static {
+        // By default the first coroutine that reads a socket starts the JDK's poller threads as coroutines of its own
+        // worker, which would then stand between every other worker and its sockets.
+        if (AVAILABLE && System.getProperty("jdk.pollerMode") == null) System.setProperty("jdk.pollerMode", "1");
+    }
+
     private VirtualThreadHook() {}
 
     /** Creates an unstarted virtual thread whose continuation is handed to {@code scheduler}. */
-    static Thread newThread(Executor scheduler, Runnable body) {
+    static Thread newThread(Executor scheduler, String name, Runnable body) {
         try {
-            return (Thread) handle(NEW_THREAD).invokeExact(scheduler, (String) null, NO_INHERIT_THREAD_LOCALS, body);
+            return (Thread) handle(NEW_THREAD).invokeExact(scheduler, name, NO_INHERIT_THREAD_LOCALS, body);
         } catch (Throwable e) {
             throw rethrow(e);
         }

@@ -2,6 +2,7 @@ package swoole4j.engine.link;
 
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.DeflateParameters;
+import swoole4j.core.websocket.FrameWriter;
 
 /**
  * Everything a worker can tell a reactor. Closed, as {@link ToWorker}. Bytes that are to be sent were added to the
@@ -17,7 +18,12 @@ public sealed interface ToReactor {
 
     /** A frame to encode, compress where that was negotiated, and send. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Push(int fd, int opcode, int flags, byte[] payload) implements ToReactor {}
+    record Push(int fd, int opcode, int flags, byte[] payload) implements ToReactor {
+        /** Returns what it adds to the unsent bytes: the frame as it is without compression. */
+        public int size() {
+            return FrameWriter.headerSize(payload.length, false) + payload.length;
+        }
+    }
 
     /** A piece of an HTTP response; the last one lets the next request in, or ends the connection. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -34,8 +40,8 @@ public sealed interface ToReactor {
     /** End the connection behind what is queued, or at once with a reset. */
     record Close(int fd, boolean reset) implements ToReactor {}
 
-    /** A callback for a message of this connection has ended. */
-    record Done(int fd) implements ToReactor {}
+    /** A callback for a message of this connection has ended; the message had so many bytes. */
+    record Done(int fd, int bytes) implements ToReactor {}
 
     /** The close event has reached the worker; callbacks of all that came before it have begun. */
     record Finish(int fd) implements ToReactor {}

@@ -23,6 +23,11 @@ sealed interface FrameEncoder {
         return new Deflating(output, deflater, shared, settings.minLength());
     }
 
+    /** Returns what {@link #encode} takes off the unsent bytes when the frame is sent: its size without compression. */
+    static int size(byte[] payload) {
+        return FrameWriter.headerSize(payload.length, false) + payload.length;
+    }
+
     private static boolean isFinal(int opcode, int flags) {
         return (flags & SWOOLE_WEBSOCKET_FLAG_FIN) != 0 || opcode >= WEBSOCKET_OPCODE_CLOSE; // RFC 6455 5.5
     }
@@ -32,7 +37,7 @@ sealed interface FrameEncoder {
         @Override
         public void encode(int opcode, int flags, byte[] payload) {
             int first = FrameWriter.firstByte(opcode, isFinal(opcode, flags), false);
-            output.frame(first, payload, payload.length, payload.length);
+            output.frame(first, payload, payload.length, size(payload));
         }
     }
 
@@ -45,20 +50,20 @@ sealed interface FrameEncoder {
                     isFinal(opcode, flags) && (opcode == WEBSOCKET_OPCODE_TEXT || opcode == WEBSOCKET_OPCODE_BINARY);
             if (!whole || payload.length == 0 || payload.length < minLength) {
                 int first = FrameWriter.firstByte(opcode, isFinal(opcode, flags), false);
-                output.frame(first, payload, payload.length, payload.length);
+                output.frame(first, payload, payload.length, size(payload));
                 return;
             }
             int first = FrameWriter.firstByte(opcode, true, true);
             byte[] known = shared.get(payload, deflater);
             if (known != null) {
-                output.frame(first, known, known.length, payload.length);
+                output.frame(first, known, known.length, size(payload));
                 return;
             }
             int length = deflater.deflate(payload, 0, payload.length);
             byte[] result = deflater.output();
             shared.put(payload, deflater, result, length);
             // The codec uses its buffer again, so a large result must be copied.
-            output.frame(first, length > Output.LARGE ? Arrays.copyOf(result, length) : result, length, payload.length);
+            output.frame(first, length > Output.LARGE ? Arrays.copyOf(result, length) : result, length, size(payload));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -57,6 +58,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final AtomicInteger active = new AtomicInteger();
 
     private long nowMicros;
+    private boolean waiting;
     private boolean stopping;
 
     /** Creates the reactor; the scheduler runs it. */
@@ -98,9 +100,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public boolean turn(boolean mayWait) {
-        flushDirty();
-        if (mayWait && !stopping) {
+        if (mayWait && dirty.isEmpty() && !stopping) {
+            waiting = true;
             loop.run(LONGEST_WAIT);
+            waiting = false;
         } else {
             loop.runNow();
         }
@@ -112,7 +115,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void wakeup() {
-        loop.execute(Reactor::nothing);
+        execute(Reactor::nothing);
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException _) {
+            // The loop has ended, and with it all that the task could touch.
+        }
     }
 
     /** Runs {@code task} in the loop. */
@@ -120,13 +131,13 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (scheduler.inLoop()) {
             task.run();
         } else {
-            loop.execute(task);
+            execute(task);
         }
     }
 
     /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
     void submitLater(Runnable task) {
-        loop.execute(task);
+        execute(task);
     }
 
     @Override
@@ -134,7 +145,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (scheduler.inLoop()) {
             accept(event);
         } else {
-            loop.execute(() -> accept(event));
+            execute(() -> accept(event));
         }
         return true;
     }
@@ -219,9 +230,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Puts a connection on the list of those that have something to send in the next turn. */
     void markDirty(Wire wire) {
         dirty.add(wire);
+        if (waiting) {
+            // A coroutine runs although the loop waits for I/O: the JDK's selector lets go of the carrier.
+            waiting = false;
+            wakeup();
+        }
     }
 
-    private void flushDirty() {
+    @Override
+    public void flush() {
         Wire wire;
         while ((wire = dirty.poll()) != null) wire.flushDirty();
     }

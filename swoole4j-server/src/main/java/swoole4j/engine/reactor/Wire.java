@@ -32,9 +32,6 @@ import swoole4j.engine.pipeline.Session;
 final class Wire implements Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
-    /** More callbacks of one connection than this are not begun; the connection is not read until half of them ended. */
-    private static final int MOST_IN_WORK = 128;
-
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
 
@@ -44,13 +41,11 @@ final class Wire implements Session {
     private final Channel channel;
     private final Pipelines pipelines;
     private final Output output;
+    private final Intake intake;
     private FrameEncoder frames;
     private byte @Nullable [] lastWords;
 
     private Ending ending = Ending.NONE;
-    private int inWork;
-    private boolean reading = true;
-    private boolean quiesced;
     private boolean dirty;
     private boolean inputEnded;
     /** Only the peer's close frame still matters. */
@@ -81,6 +76,7 @@ final class Wire implements Session {
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
     Connection connection() {
@@ -101,7 +97,7 @@ final class Wire implements Session {
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
-            case ToReactor.Done _ -> done();
+            case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
         }
@@ -109,7 +105,7 @@ final class Wire implements Session {
 
     private void push(ToReactor.Push push) {
         if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
-            sent(push.payload().length);
+            sent(push.size());
             return;
         }
         frames.encode(push.opcode(), push.flags(), push.payload());
@@ -127,11 +123,9 @@ final class Wire implements Session {
 
     private void respond(ToReactor.Respond part) {
         send(part.data(), part.data().length);
-        if (!part.last()) return;
-        if (part.keepAlive()) {
-            pipelines.http().answered();
-            if (!reading) readLater();
-        }
+        if (!part.last() || !part.keepAlive()) return;
+        pipelines.http().answered();
+        intake.readLater();
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -155,12 +149,13 @@ final class Wire implements Session {
             if (pipelines.frames().start(reader)) {
                 reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
             }
-            readOn();
+            intake.readFrames();
         });
     }
 
     private void sendClose(byte[] payload) {
         if (ending != Ending.NONE) return;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, payload);
         awaitingClose = true;
         ending = Ending.AFTER_OUTPUT;
@@ -180,16 +175,14 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void done() {
-        inWork--;
-        if (!reading && inWork == MOST_IN_WORK / 2) readLater();
-    }
-
     /** The close event is with the worker: all callbacks before it have begun, nothing may be said any more but this. */
     private void finish() {
         if (ending != Ending.TOLD) return;
         byte[] words = lastWords;
-        if (words != null) frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        if (words != null) {
+            connection.addUnsent(FrameEncoder.size(words));
+            frames.encode(WEBSOCKET_OPCODE_CLOSE, 1, words);
+        }
         ending = Ending.AFTER_OUTPUT;
         markDirty();
     }
@@ -204,7 +197,7 @@ final class Wire implements Session {
     @Override
     public void received(byte[] data) {
         if (ending != Ending.NONE) return;
-        begun();
+        intake.begun(data.length);
         reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
     }
 
@@ -222,7 +215,7 @@ final class Wire implements Session {
 
     @Override
     public void heldBack() {
-        pauseReading();
+        intake.pause();
     }
 
     @Override
@@ -236,7 +229,7 @@ final class Wire implements Session {
     @Override
     public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
         if (ending != Ending.NONE) return true;
-        boolean more = begun();
+        boolean more = intake.begun(payload.length);
         reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
         return more;
     }
@@ -257,10 +250,8 @@ final class Wire implements Session {
 
     private boolean pong(byte[] payload) {
         // A peer that pings and does not read must not fill the queue.
-        if (connection.addUnsent(payload.length) > port.sendBufferLimit()) {
-            connection.addUnsent(-payload.length);
-            return true;
-        }
+        if (connection.unsent() >= port.sendBufferLimit()) return true;
+        connection.addUnsent(FrameEncoder.size(payload));
         frames.encode(WEBSOCKET_OPCODE_PONG, 1, payload);
         markDirty();
         return true;
@@ -347,6 +338,11 @@ final class Wire implements Session {
         channel.close();
     }
 
+    /** The server is about to end: what the peer sends from here on is not read. */
+    void stopReading() {
+        intake.stop();
+    }
+
     private void end() {
         channel.close(); // whose end is reported by ended()
     }
@@ -365,7 +361,13 @@ final class Wire implements Session {
     }
 
     void flush() {
-        output.flush();
+        try {
+            output.flush();
+        } catch (Throwable e) { // no memory left: this connection must not take the loop with it
+            log.error("connection {} cannot be written to and is closed", connection.fd(), e);
+            end();
+            return;
+        }
         if (ending != Ending.AFTER_OUTPUT || !output.isEmpty()) return;
         if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
             end();
@@ -376,8 +378,7 @@ final class Wire implements Session {
         sentAll();
         duplex.shutdownOutput();
         reactor.linger().add(channel);
-        reading = true;
-        channel.config().setAutoRead(true);
+        intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
     }
 
@@ -396,44 +397,5 @@ final class Wire implements Session {
 
     void recycle(ByteSink sink) {
         reactor.recycle(sink);
-    }
-
-    // ---- input flow
-
-    /** The server is about to end: what the peer sends from here on is not read. */
-    void stopReading() {
-        quiesced = true;
-        pauseReading();
-    }
-
-    private boolean begun() {
-        if (++inWork < MOST_IN_WORK) return true;
-        pauseReading();
-        return false;
-    }
-
-    private void pauseReading() {
-        if (!reading) return;
-        reading = false;
-        channel.config().setAutoRead(false);
-    }
-
-    /** Coroutines do not touch the channel: the loop goes on reading in its next turn. */
-    private void readLater() {
-        reactor.submitLater(this::read);
-    }
-
-    private void read() {
-        if (quiesced || reading || ending != Ending.NONE) return;
-        if (inWork > MOST_IN_WORK / 2 || pipelines.http().isBusy()) return;
-        reading = true;
-        pipelines.frames().resume();
-        if (reading) channel.config().setAutoRead(true);
-    }
-
-    private void readOn() {
-        if (quiesced || reading) return;
-        reading = true;
-        channel.config().setAutoRead(true);
     }
 }

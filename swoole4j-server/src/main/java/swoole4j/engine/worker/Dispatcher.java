@@ -68,7 +68,7 @@ public final class Dispatcher implements Link<ToWorker> {
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
-            context.tell(connection, new ToReactor.Done(connection.fd()));
+            context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
         });
     }
 
@@ -87,7 +87,7 @@ public final class Dispatcher implements Link<ToWorker> {
             if (callback != null && !connection.isClosedHere()) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data);
             }
-            context.tell(connection, new ToReactor.Done(connection.fd()));
+            context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });
     }
 

@@ -35,34 +35,48 @@ final class SendRoom {
             LastError.set(SwooleError.OUTPUT_BUFFER_OVERFLOW.number());
             return false;
         }
-        long deadline = System.nanoTime() + timeoutNanos;
-        Queue<Thread> queue = waiting.computeIfAbsent(connection.fd(), _ -> new ConcurrentLinkedQueue<>());
-        queue.add(Thread.currentThread());
-        connection.watchDrain();
+        boolean hasRoom;
+        enter(connection.fd());
         try {
-            scheduler.await(
-                    () -> connection.unsent() < limit || !connection.isOpen() || isOver(deadline), timeoutNanos);
+            hasRoom = scheduler.await(() -> !connection.isOpen() || hasRoom(connection, limit), timeoutNanos);
         } finally {
-            queue.remove(Thread.currentThread());
+            leave(connection.fd());
         }
         if (!connection.isOpen()) {
             LastError.set(CONNECTION_RESET);
             return false;
         }
-        if (connection.unsent() >= limit) {
-            LastError.set(SwooleError.CO_TIMEDOUT.number());
-            return false;
-        }
-        return true;
+        if (!hasRoom) LastError.set(SwooleError.CO_TIMEDOUT.number());
+        return hasRoom;
     }
 
-    private boolean isOver(long deadline) {
-        return timeoutNanos > 0 && System.nanoTime() - deadline >= 0;
+    /** Whoever is woken may find the room taken by another; so each look that finds none asks to be woken again. */
+    private static boolean hasRoom(ConnectionState connection, long limit) {
+        if (connection.unsent() < limit) return true;
+        connection.watchDrain();
+        return connection.unsent() < limit;
+    }
+
+    private void enter(int fd) {
+        Thread self = Thread.currentThread();
+        waiting.compute(fd, (_, queue) -> {
+            Queue<Thread> all = queue == null ? new ConcurrentLinkedQueue<>() : queue;
+            all.add(self);
+            return all;
+        });
+    }
+
+    private void leave(int fd) {
+        Thread self = Thread.currentThread();
+        waiting.computeIfPresent(fd, (_, queue) -> {
+            queue.remove(self);
+            return queue.isEmpty() ? null : queue;
+        });
     }
 
     /** There is room again, or the connection ended. */
     void wake(int fd) {
-        Queue<Thread> queue = waiting.remove(fd);
+        Queue<Thread> queue = waiting.get(fd);
         if (queue != null) queue.forEach(LockSupport::unpark);
     }
 }

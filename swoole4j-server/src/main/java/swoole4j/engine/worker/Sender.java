@@ -99,7 +99,8 @@ public final class Sender {
         }
         if (isTooLarge(payload.length)) return false;
         if (!connection.isOpen()) return true; // the peer is gone, as in its close callback
-        return hand(connection, new ToReactor.Push(connection.fd(), opcode, flags, payload), payload.length);
+        ToReactor.Push push = new ToReactor.Push(connection.fd(), opcode, flags, payload);
+        return hand(connection, push, push.size());
     }
 
     /** Sends a close frame and leaves the end to the peer's answer. */

@@ -24,8 +24,14 @@ final class SerialQueue {
     }
 
     private void drain() {
-        Runnable task;
-        while ((task = next()) != null) task.run();
+        boolean over = false;
+        try {
+            Runnable task;
+            while ((task = next()) != null) task.run();
+            over = true;
+        } finally {
+            if (!over) scheduler.start(this::drain); // what threw ends alone
+        }
     }
 
     private @Nullable Runnable next() {

@@ -1,0 +1,97 @@
+package swoole4j.engine.reactor;
+
+import io.netty.channel.Channel;
+import java.util.function.BooleanSupplier;
+import swoole4j.engine.pipeline.Pipelines;
+
+/**
+ * Decides when a connection is read: a peer that sends faster than its callbacks end is slowed down, not buffered.
+ * Reactor-confined; coroutines call {@link #done} and {@link #readLater} only, which leave the channel to the loop.
+ */
+final class Intake {
+    /**
+     * More callbacks of one connection than this are not begun, nor more messages than one of the largest size; the
+     * connection is not read until half of that ended.
+     */
+    private static final int MOST_IN_WORK = 128;
+
+    private final Reactor reactor;
+    private final Channel channel;
+    private final Pipelines pipelines;
+    private final int mostBytes;
+    private final BooleanSupplier ending;
+
+    private int inWork;
+    private long bytesInWork;
+    private boolean resuming;
+    private boolean reading = true;
+    private boolean stopped;
+
+    Intake(Reactor reactor, Channel channel, Pipelines pipelines, int mostBytes, BooleanSupplier ending) {
+        this.reactor = reactor;
+        this.channel = channel;
+        this.pipelines = pipelines;
+        this.mostBytes = mostBytes;
+        this.ending = ending;
+    }
+
+    /** A callback is about to begin; false when it is the last one for now. */
+    boolean begun(int bytes) {
+        inWork++;
+        bytesInWork += bytes;
+        if (inWork < MOST_IN_WORK && bytesInWork < mostBytes) return true;
+        pause();
+        return false;
+    }
+
+    /** A callback has ended. */
+    void done(int bytes) {
+        inWork--;
+        bytesInWork -= bytes;
+        if (reading || resuming || isHalfFull()) return;
+        resuming = true;
+        readLater();
+    }
+
+    void pause() {
+        if (!reading) return;
+        reading = false;
+        channel.config().setAutoRead(false);
+    }
+
+    /** The server is about to end: what the peer sends from here on is not read. */
+    void stop() {
+        stopped = true;
+        pause();
+    }
+
+    /** Coroutines do not touch the channel: the loop goes on reading in its next turn. */
+    void readLater() {
+        if (!reading) reactor.submitLater(this::read);
+    }
+
+    /** The handshake is answered: reads, whatever is held back. */
+    void readFrames() {
+        if (!stopped) readAll();
+    }
+
+    /** Only the end of the input still matters. */
+    void readAll() {
+        if (reading) return;
+        reading = true;
+        channel.config().setAutoRead(true);
+    }
+
+    private void read() {
+        resuming = false;
+        if (stopped || reading || ending.getAsBoolean()) return;
+        if (isHalfFull() || pipelines.http().isBusy()) return;
+        reading = true;
+        pipelines.frames().resume();
+        if (reading) channel.config().setAutoRead(true);
+    }
+
+    private boolean isHalfFull() {
+        return inWork > MOST_IN_WORK / 2 || bytesInWork > mostBytes / 2;
+    }
+}
