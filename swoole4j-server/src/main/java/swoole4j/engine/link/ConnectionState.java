@@ -16,6 +16,9 @@ public interface ConnectionState {
     /** Tells whether nobody ended it so far; {@code exists()}. */
     boolean isOpen();
 
+    /** Tells whether nothing can be sent any more, although its close event may still be on the way. */
+    boolean isLost();
+
     /** Tells whether this server ended it, after which no more messages are delivered. */
     boolean isClosedHere();
 

@@ -29,6 +29,7 @@ final class Connection implements ConnectionState {
     private volatile int end;
     private volatile long unsent;
     private volatile boolean watched;
+    private volatile boolean lost;
 
     // Microseconds since the epoch; plain, since a value that is a little old does no harm.
     long lastReceived;
@@ -69,6 +70,15 @@ final class Connection implements ConnectionState {
     @Override
     public boolean isOpen() {
         return end == OPEN;
+    }
+
+    @Override
+    public boolean isLost() {
+        return lost;
+    }
+
+    void lose() {
+        lost = true;
     }
 
     @Override

@@ -86,9 +86,16 @@ final class Output implements ChannelFutureListener {
         reserved = 0;
     }
 
+    /** Drops everything once the channel is closed, what Netty has included. */
+    void abandon() {
+        clear();
+        complete();
+    }
+
     /** Writes until the queue is empty or the socket is full. */
     void flush() {
         while (queued > 0 && inFlight == 0) {
+            if (channel.unsafe().outboundBuffer() == null) return; // closed
             int size = (int) Math.min(queued, CHUNK);
             ByteBuf chunk = take(size);
             inFlight = size;
@@ -97,7 +104,11 @@ final class Output implements ChannelFutureListener {
             channel.write(chunk, channel.voidPromise());
             channel.flush();
             ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
-            if (left == null || left.isEmpty()) {
+            if (left == null) {
+                // The write failed, which closes the channel. What was to be sent counts until the worker is told, or
+                // else a sender that waits would take the room for an invitation.
+                wire.lost();
+            } else if (left.isEmpty()) {
                 complete();
             } else {
                 // An empty write behind the others tells when they are done.
@@ -107,9 +118,13 @@ final class Output implements ChannelFutureListener {
         }
     }
 
-    /** The socket took the rest. */
+    /** The socket took the rest, or never will. */
     @Override
     public void operationComplete(ChannelFuture future) {
+        if (!future.isSuccess()) {
+            wire.lost();
+            return;
+        }
         complete();
         wire.flush();
     }

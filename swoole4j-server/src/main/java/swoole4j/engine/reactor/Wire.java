@@ -281,9 +281,15 @@ final class Wire implements Session {
         }
     }
 
+    /** Nothing can be sent any more; {@link #ended} follows. */
+    void lost() {
+        connection.lose();
+    }
+
     @Override
     public void ended() {
         inputEnded = true;
+        lost();
         endThere(null);
         if (ending == Ending.LINGERING) {
             reactor.linger().closed();
@@ -291,7 +297,7 @@ final class Wire implements Session {
             sentAll();
         }
         ending = Ending.ENDED;
-        output.clear();
+        output.abandon();
         pipelines.frames().discard();
     }
 

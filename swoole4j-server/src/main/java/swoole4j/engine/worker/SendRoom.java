@@ -29,25 +29,30 @@ final class SendRoom {
 
     /** Returns whether the connection takes more; false leaves the reason in the last error. */
     boolean await(ConnectionState connection, long limit) {
+        if (connection.isLost()) return failed(CONNECTION_RESET);
         if (connection.unsent() < limit) return true;
         Scheduler scheduler = Scheduler.current();
         if (!yield || scheduler == null || !Thread.currentThread().isVirtual()) {
-            LastError.set(SwooleError.OUTPUT_BUFFER_OVERFLOW.number());
-            return false;
+            return failed(SwooleError.OUTPUT_BUFFER_OVERFLOW.number());
         }
         boolean hasRoom;
         enter(connection.fd());
         try {
-            hasRoom = scheduler.await(() -> !connection.isOpen() || hasRoom(connection, limit), timeoutNanos);
+            hasRoom = scheduler.await(() -> isOver(connection) || hasRoom(connection, limit), timeoutNanos);
         } finally {
             leave(connection.fd());
         }
-        if (!connection.isOpen()) {
-            LastError.set(CONNECTION_RESET);
-            return false;
-        }
-        if (!hasRoom) LastError.set(SwooleError.CO_TIMEDOUT.number());
-        return hasRoom;
+        if (isOver(connection)) return failed(CONNECTION_RESET);
+        return hasRoom || failed(SwooleError.CO_TIMEDOUT.number());
+    }
+
+    private static boolean failed(int error) {
+        LastError.set(error);
+        return false;
+    }
+
+    private static boolean isOver(ConnectionState connection) {
+        return connection.isLost() || !connection.isOpen();
     }
 
     /** Whoever is woken may find the room taken by another; so each look that finds none asks to be woken again. */
