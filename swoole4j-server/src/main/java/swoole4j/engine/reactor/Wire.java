@@ -43,6 +43,9 @@ final class Wire implements Session {
     private final Output output;
     private final Intake intake;
     private FrameEncoder frames;
+    /** Waits for the 101 to be sent. */
+    private @Nullable MessageReader reader;
+
     private byte @Nullable [] lastWords;
 
     private Ending ending = Ending.NONE;
@@ -138,19 +141,23 @@ final class Wire implements Session {
                     reactor.shared(),
                     reactor.settings().compression());
         }
-        MessageReader reader = new MessageReader(
+        reader = new MessageReader(
                 Role.SERVER,
                 port.packageMaxLength(),
                 agreed == null ? null : reactor.deflate().inflater(agreed, Role.SERVER));
-        // The callbacks of early frames must not begin before open's: the worker queued that one behind this.
-        reactor.submitLater(() -> {
-            if (ending != Ending.NONE && !awaitingClose) return;
-            pipelines.http().upgraded();
-            if (pipelines.frames().start(reader)) {
-                reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            intake.readFrames();
-        });
+    }
+
+    /**
+     * Frames flow from here on. It happens when the 101 leaves: open's callback has begun by then, and no frame that answers
+     * the 101 is taken for an early one.
+     */
+    private void startFrames(MessageReader frameReader) {
+        if (ending != Ending.NONE && !awaitingClose) return;
+        pipelines.http().upgraded();
+        if (pipelines.frames().start(frameReader)) {
+            reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        intake.readFrames();
     }
 
     private void sendClose(byte[] payload) {
@@ -362,6 +369,11 @@ final class Wire implements Session {
 
     void flushDirty() {
         dirty = false;
+        MessageReader begun = reader;
+        if (begun != null) {
+            reader = null;
+            startFrames(begun);
+        }
         flush();
     }
 
