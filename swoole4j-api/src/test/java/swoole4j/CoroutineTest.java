@@ -69,7 +69,8 @@ class CoroutineTest {
                     assertTrue(Coroutine.sleep(seconds));
                     return System.nanoTime() - start;
                 });
-                assertTrue(took >= (long) (seconds * 1000) * 1_000_000, () -> seconds + " took " + took);
+                long millis = (long) (seconds * 1000);
+                assertTrue(took >= millis * 1_000_000, () -> seconds + " took " + took);
             }
         }
     }
