@@ -69,12 +69,8 @@ class CoroutineTest {
                     assertTrue(Coroutine.sleep(seconds));
                     return System.nanoTime() - start;
                 });
-<<<<<<< HEAD
-                assertTrue(took >= Math.floor(seconds * 1000) * 1e6, () -> seconds + " took " + took);
-=======
                 long millis = (long) (seconds * 1000);
                 assertTrue(took >= millis * 1_000_000, () -> seconds + " took " + took);
->>>>>>> sched
             }
         }
     }
