@@ -32,6 +32,9 @@ import swoole4j.engine.pipeline.Session;
 final class Wire implements Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
+    /** How long an ended connection may take no byte of what is queued for it. */
+    private static final long LONGEST_STALL_SECONDS = 60;
+
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
 
@@ -55,6 +58,7 @@ final class Wire implements Session {
     private boolean awaitingClose;
 
     private boolean told;
+    private boolean stallWatched;
     private boolean sentAll;
 
     private enum Ending {
@@ -385,7 +389,11 @@ final class Wire implements Session {
             end();
             return;
         }
-        if (ending != Ending.AFTER_OUTPUT || !output.isEmpty()) return;
+        if (ending != Ending.AFTER_OUTPUT) return;
+        if (!output.isEmpty()) {
+            watchStall();
+            return;
+        }
         if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
             end();
             return;
@@ -397,6 +405,25 @@ final class Wire implements Session {
         reactor.linger().add(channel);
         intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
+    }
+
+    /** A peer that does not read must not keep an ended connection and what was queued for it. */
+    private void watchStall() {
+        if (stallWatched) return;
+        stallWatched = true;
+        long progress = connection.lastSent;
+        reactor.schedule(
+                () -> {
+                    stallWatched = false;
+                    if (!channel.isOpen()) return;
+                    if (connection.lastSent == progress) {
+                        end();
+                    } else {
+                        flush();
+                    }
+                },
+                LONGEST_STALL_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** So many reserved bytes are with the kernel, or were dropped. */
