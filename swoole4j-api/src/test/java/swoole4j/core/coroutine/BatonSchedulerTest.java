@@ -159,12 +159,17 @@ class BatonSchedulerTest {
 
     @Test
     void whatACoroutineThrowsEndsOnlyIt() throws Exception {
+        CountDownLatch caught = new CountDownLatch(1);
         try (TestWorker worker = start()) {
             scheduler.start(() -> {
-                Thread.currentThread().setUncaughtExceptionHandler((_, e) -> order.add(e.getMessage()));
+                Thread.currentThread().setUncaughtExceptionHandler((_, e) -> {
+                    order.add(e.getMessage());
+                    caught.countDown(); // the baton has gone on by now
+                });
                 throw new IllegalStateException("on purpose");
             });
             assertEquals(1, worker.run(scheduler::count));
+            TestWorker.await(caught);
         }
         assertEquals(List.of("on purpose"), order);
     }
