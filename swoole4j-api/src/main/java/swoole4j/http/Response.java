@@ -90,7 +90,7 @@ public final class Response {
     }
 
     /** Returns the headers that were set, in order; a value is a String, a List or null. */
-    public Map<String, Object> header() {
+    public Map<String, @Nullable Object> header() {
         return handle.header();
     }
 

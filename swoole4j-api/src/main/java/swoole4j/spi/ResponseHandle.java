@@ -34,7 +34,7 @@ public interface ResponseHandle {
     boolean initHeader();
 
     /** Returns the headers that were set, in order: a String, a List or null by name. */
-    Map<String, Object> header();
+    Map<String, @Nullable Object> header();
 
     /** Returns the values of the Set-Cookie lines in order. */
     List<String> cookie();
