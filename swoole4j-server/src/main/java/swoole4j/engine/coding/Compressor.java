@@ -87,7 +87,7 @@ public final class Compressor {
 
     private boolean isListed(@Nullable String type) {
         return settings.types().isEmpty()
-                || MediaTypes.matches(settings.types(), type == null || type.isEmpty() ? DEFAULT_TYPE : type);
+                || MediaTypes.isOneOf(type == null || type.isEmpty() ? DEFAULT_TYPE : type, settings.types());
     }
 
     /** RFC 9110 12.5.5. */

@@ -49,4 +49,9 @@ public record HttpMessage(
         }
         return all == null ? first : all.toString();
     }
+
+    /** Deletes what was uploaded with it; for whoever takes it and does not serve it, and when it is served. */
+    public void discard() {
+        if (upload != null) upload.delete();
+    }
 }

@@ -13,6 +13,8 @@ import swoole4j.SwooleError;
 import swoole4j.core.http.CookieHeader;
 import swoole4j.core.http.Parameters;
 import swoole4j.core.http.RequestTarget;
+import swoole4j.core.http.UploadedFiles;
+import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.Upload;
@@ -158,17 +160,20 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public Map<String, Object> files() {
-        return new LinkedHashMap<>();
+        Upload upload = message.upload();
+        if (upload == null) return new LinkedHashMap<>();
+        HttpSettings settings = context.settings().http();
+        UploadedFiles files =
+                new UploadedFiles(settings.parseFiles(), settings.maxInputVars(), HttpRequestSource::warn);
+        for (Upload.Part part : upload.files()) files.add(part.field(), part.file());
+        return files.map();
     }
 
     @Override
     public List<String> tmpfiles() {
         Upload upload = message.upload();
         if (upload == null) return List.of();
-        return upload.files().stream()
-                .map(Upload.Part::path)
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return upload.paths();
     }
 
     @Override

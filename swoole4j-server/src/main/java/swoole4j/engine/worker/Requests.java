@@ -1,5 +1,6 @@
 package swoole4j.engine.worker;
 
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
@@ -13,6 +14,7 @@ import swoole4j.spi.ResponseHandle;
 /** Runs the request callback. Worker-confined. */
 final class Requests {
     private static final byte[] NO_CALLBACK = noCallback();
+    private static final Cleaner CLEANER = Cleaner.create();
 
     private final ServerContext context;
     private final Invoker invoker;
@@ -32,16 +34,22 @@ final class Requests {
 
     /** Serves one request; runs in a coroutine of its own. */
     void serve(ConnectionState connection, HttpMessage message) {
-        if (connection.isClosedHere()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
-        if (callback == null) {
-            refuse(connection);
+        if (connection.isClosedHere() || callback == null) {
+            message.discard();
+            if (callback == null) refuse(connection, NO_CALLBACK);
             return;
         }
         HttpAnswer answer = answer(connection, message, true);
         Request request = new Request(new HttpRequestSource(connection, message, context, this));
         boolean returned = invoker.exchange("request", callback, request, new Response(answer));
         answer.abandoned(!returned);
+        if (message.upload() == null) return;
+        if (answer.isOver() && !answer.isKept()) {
+            message.discard();
+        } else {
+            CLEANER.register(request, message::discard); // somebody still works on it
+        }
     }
 
     private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
@@ -66,9 +74,9 @@ final class Requests {
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 
-    private void refuse(ConnectionState connection) {
-        connection.addUnsent(NO_CALLBACK.length);
-        context.tell(connection, new ToReactor.Send(connection.fd(), NO_CALLBACK));
+    private void refuse(ConnectionState connection, byte[] answer) {
+        connection.addUnsent(answer.length);
+        context.tell(connection, new ToReactor.Send(connection.fd(), answer));
         closer.close(connection.fd(), false);
     }
 
