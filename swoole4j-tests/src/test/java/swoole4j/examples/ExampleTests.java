@@ -19,7 +19,7 @@ abstract class ExampleTests {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String folder : Set.of("websocket", "chat")) {
+        for (String folder : Set.of("websocket", "http", "chat")) {
             RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
         }
     }

@@ -82,7 +82,8 @@ final class Wire implements Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.pipelines =
+                new Pipelines(channel.pipeline(), this, port, reactor.settings().http());
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -99,8 +100,10 @@ final class Wire implements Session {
     void accept(ToReactor event) {
         switch (event) {
             case ToReactor.Push push -> push(push);
-            case ToReactor.Send send -> send(send.data(), send.data().length);
+            case ToReactor.Send send -> send(send.data(), send.data().length, send.data().length);
             case ToReactor.Respond part -> respond(part);
+            case ToReactor.SendFile file -> sendFile(file);
+            case ToReactor.Detach _ -> answered();
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
@@ -119,24 +122,32 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void send(byte[] data, long reservation) {
+    private void send(byte[] data, int length, long reservation) {
         if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
             sent(reservation);
             return;
         }
-        output.append(data, data.length, reservation);
+        output.append(data, length, reservation);
         markDirty();
     }
 
     private void respond(ToReactor.Respond part) {
-        send(part.data(), part.data().length);
-        if (!part.last() || !part.keepAlive()) return;
+        send(part.data(), part.length(), part.length());
+        if (part.last() && part.keepAlive()) answered();
+    }
+
+    private void sendFile(ToReactor.SendFile part) {
+        send(part.head(), part.head().length, part.head().length);
+        if (part.last() && part.keepAlive()) answered();
+    }
+
+    private void answered() {
         pipelines.http().answered();
         intake.readLater();
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
-        send(upgrade.head(), 0);
+        send(upgrade.head(), upgrade.head().length, 0);
         var agreed = upgrade.deflate();
         if (agreed != null) {
             frames = FrameEncoder.deflating(
@@ -214,7 +225,10 @@ final class Wire implements Session {
 
     @Override
     public void requested(HttpMessage request) {
-        if (ending != Ending.NONE) return;
+        if (ending != Ending.NONE) {
+            request.discard();
+            return;
+        }
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
@@ -230,9 +244,31 @@ final class Wire implements Session {
     }
 
     @Override
+    public void continues() {
+        if (ending != Ending.NONE) return;
+        output.append(BareAnswer.CONTINUE, BareAnswer.CONTINUE.length, 0);
+        markDirty();
+    }
+
+    @Override
+    public void slow() {
+        reactor.pace().add(this);
+    }
+
+    @Override
+    public long nowMicros() {
+        return reactor.nowMicros();
+    }
+
+    /** Refuses a request that comes too slowly; false when none is under way. */
+    boolean checkPace() {
+        return ending == Ending.NONE && pipelines.http().checkPace(reactor.nowMicros());
+    }
+
+    @Override
     public void refused(int status) {
         if (ending != Ending.NONE) return;
-        byte[] answer = BareAnswer.of(status);
+        byte[] answer = BareAnswer.of(status, reactor.settings().http().strict());
         output.append(answer, answer.length, 0);
         endThere(null);
     }
@@ -310,6 +346,7 @@ final class Wire implements Session {
         ending = Ending.ENDED;
         output.abandon();
         pipelines.frames().discard();
+        pipelines.http().discard();
     }
 
     private void sentAll() {
