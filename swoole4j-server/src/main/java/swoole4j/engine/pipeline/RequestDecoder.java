@@ -2,10 +2,14 @@ package swoole4j.engine.pipeline;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
@@ -31,8 +35,12 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (inHead) {
-            lines.check(in);
             begun = true;
+            String problem = lines.check(in);
+            if (problem != null) {
+                refuse(in, out, problem);
+                return;
+            }
         }
         int before = out.size();
         super.decode(ctx, in, out);
@@ -45,6 +53,19 @@ final class RequestDecoder extends HttpRequestDecoder {
                 lines.reset();
             }
         }
+    }
+
+    /** Goes on as the parser does with what it cannot read; nobody looks at what follows. */
+    private static void refuse(ByteBuf in, List<Object> out, String problem) {
+        in.skipBytes(in.readableBytes());
+        HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
+        invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
+        out.add(invalid);
+    }
+
+    /** Returns the blanks behind header values of the last head. */
+    TrailingBlanks trailingBlanks() {
+        return lines.trailingBlanks();
     }
 
     /** Tells whether part of a head was read and the rest is missing. */

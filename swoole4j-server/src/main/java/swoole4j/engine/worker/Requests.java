@@ -14,7 +14,6 @@ import swoole4j.spi.ResponseHandle;
 /** Runs the request callback. Worker-confined. */
 final class Requests {
     private static final byte[] NO_CALLBACK = noCallback();
-    private static final Cleaner CLEANER = Cleaner.create();
 
     private final ServerContext context;
     private final Invoker invoker;
@@ -48,7 +47,7 @@ final class Requests {
         if (answer.isOver() && !answer.isKept()) {
             message.discard();
         } else {
-            CLEANER.register(request, message::discard); // somebody still works on it
+            Leftovers.CLEANER.register(request, message::discard); // somebody still works on it
         }
     }
 
@@ -87,5 +86,10 @@ final class Requests {
                         + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
                         + "\r\nServer: swoole-http-server\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Made when first needed, since it has a thread. */
+    private static final class Leftovers {
+        static final Cleaner CLEANER = Cleaner.create();
     }
 }
