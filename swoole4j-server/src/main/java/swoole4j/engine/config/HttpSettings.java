@@ -1,6 +1,7 @@
 package swoole4j.engine.config;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the HTTP side of a server does, read once at its start.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param headerTimeoutSeconds how long a begun request head may take, 0 for ever
  * @param bodyTimeoutSeconds how long a body may stand still, 0 for ever
  * @param decompression whether request bodies with a content coding are decoded
+ * @param files the static handler, or null when it is off
  * @param strict whether answers follow the RFCs where Swoole's bytes do not and break nobody
  */
 public record HttpSettings(
@@ -32,6 +34,7 @@ public record HttpSettings(
         double headerTimeoutSeconds,
         double bodyTimeoutSeconds,
         boolean decompression,
+        @Nullable StaticSettings files,
         boolean strict) {
     /**
      * Content coding of responses.
@@ -64,6 +67,7 @@ public record HttpSettings(
                 options.seconds(Option.HTTP_HEADER_TIMEOUT),
                 options.seconds(Option.HTTP_BODY_TIMEOUT),
                 options.truth(Option.HTTP_DECOMPRESSION),
+                StaticSettings.of(options),
                 options.truth(Option.HTTP_STRICT));
     }
 }

@@ -1,7 +1,9 @@
 package swoole4j.engine.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
 
@@ -22,6 +24,8 @@ final class OptionValue {
             case SECONDS -> seconds(value);
             case STRING -> value instanceof CharSequence text ? text.toString() : null;
             case STRINGS -> strings(value);
+            case LIST -> list(key, value);
+            case PAIRS -> pairs(key, value);
         };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
             throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
@@ -42,6 +46,8 @@ final class OptionValue {
             case SECONDS -> "seconds" + range;
             case STRING -> "a string";
             case STRINGS -> "a string or a list of strings";
+            case LIST -> "a list of strings";
+            case PAIRS -> "a map of strings to strings";
         };
     }
 
@@ -110,5 +116,23 @@ final class OptionValue {
             if (!(element instanceof CharSequence)) return null;
         }
         return list.stream().map(Object::toString).toList();
+    }
+
+    /** Swoole ends the script with these words when it is no list. */
+    private static @Nullable Object list(String key, Object value) {
+        if (!(value instanceof List<?>)) throw new SwooleException(key + " must be array");
+        return strings(value);
+    }
+
+    private static @Nullable Object pairs(String key, Object value) {
+        if (!(value instanceof Map<?, ?> map)) throw new SwooleException(key + " must be array");
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence from) || !(entry.getValue() instanceof CharSequence to)) {
+                return null;
+            }
+            pairs.put(from.toString(), to.toString());
+        }
+        return pairs;
     }
 }

@@ -19,14 +19,16 @@ public final class Options {
     /**
      * Merges options; an unknown key is kept and warned of.
      *
+     * @return false when document_root does not exist, which is logged; nothing is merged then
      * @throws swoole4j.SwooleException for a value that is not allowed; nothing is merged then
      */
-    public void set(Map<String, ?> options) {
+    public boolean set(Map<String, ?> options) {
         EnumMap<Option, Object> parsed = new EnumMap<>(Option.class);
         options.forEach((key, value) -> {
             Option option = Option.of(key);
             if (option != null && value != null) parsed.put(option, OptionValue.parse(option, key, value));
         });
+        if (!StaticSettings.check(parsed)) return false;
         Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
         options.forEach((key, value) -> {
             if (Option.of(key) == null) warnOfUnknown(key);
@@ -34,6 +36,7 @@ public final class Options {
         });
         values.putAll(parsed);
         given = all;
+        return true;
     }
 
     private static void warnOfUnknown(String key) {
@@ -74,6 +77,11 @@ public final class Options {
     @SuppressWarnings("unchecked") // OptionValue made it a list of strings
     List<String> texts(Option option) {
         return (List<String>) value(option);
+    }
+
+    @SuppressWarnings("unchecked") // OptionValue made it a map of strings
+    Map<String, String> pairs(Option option) {
+        return (Map<String, String>) value(option);
     }
 
     private Object value(Option option) {

@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -20,6 +21,7 @@ final class Requests {
     private final Sender sender;
     private final Closer closer;
     private final Compressor compressor;
+    private final @Nullable FileAnswers files;
 
     Requests(ServerContext context, Services services) {
         this.context = context;
@@ -29,10 +31,18 @@ final class Requests {
         this.compressor = new Compressor(
                 context.settings().http().compression(),
                 context.settings().http().strict());
+        this.files = FileAnswers.of(context);
     }
 
     /** Serves one request; runs in a coroutine of its own. */
     void serve(ConnectionState connection, HttpMessage message) {
+        boolean served = files != null
+                && !connection.isClosedHere()
+                && files.answer(message, writer(connection, message, true));
+        if (!served) call(connection, message);
+    }
+
+    private void call(ConnectionState connection, HttpMessage message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
         if (connection.isClosedHere() || callback == null) {
             message.discard();
@@ -52,9 +62,13 @@ final class Requests {
     }
 
     private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
-        AnswerWriter writer = new Http1Writer(context, closer, sender, connection, message, inOrder);
+        AnswerWriter writer = writer(connection, message, inOrder);
         Compressor.Choice compression = compressor.choose(message.joined("Accept-Encoding"));
         return new HttpAnswer(context, closer, connection.fd(), writer, compression);
+    }
+
+    private AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
+        return new Http1Writer(context, closer, sender, connection, message, inOrder);
     }
 
     /** Makes a second answer to a request that is or was in work. */
