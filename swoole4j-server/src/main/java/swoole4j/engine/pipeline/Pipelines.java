@@ -1,6 +1,7 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelPipeline;
+import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
 
 /** Builds the pipeline of a connection and is its handle afterwards. Reactor-confined. */
@@ -9,11 +10,14 @@ public final class Pipelines {
     private final HttpHandler http;
 
     /** Fills {@code pipeline} for what the port speaks. */
-    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port) {
+    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port, HttpSettings settings) {
         frames = new FrameHandler(session);
-        http = new HttpHandler(session, frames, port.websocket(), port.packageMaxLength());
+        RequestDecoder decoder = new RequestDecoder();
+        http = new HttpHandler(session, frames, decoder, port, settings);
         if (port.http()) {
-            pipeline.addLast(new TailHandler.Meter(session), new RequestDecoder(), http);
+            pipeline.addLast(new TailHandler.Meter(session), decoder);
+            if (settings.decompression()) pipeline.addLast(new BodyDecompressor());
+            pipeline.addLast(http);
         } else {
             pipeline.addLast(new RawHandler(session));
         }

@@ -51,6 +51,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Wires wires = new Wires();
     private final Linger linger;
     private final Idle idle;
+    private final Pace pace = new Pace(this);
     private final List<Listener> listeners = new ArrayList<>();
     private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
@@ -276,6 +277,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     Linger linger() {
         return linger;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     DeflatePool deflate() {

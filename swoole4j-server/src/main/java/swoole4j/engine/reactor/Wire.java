@@ -82,7 +82,8 @@ final class Wire implements Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.pipelines =
+                new Pipelines(channel.pipeline(), this, port, reactor.settings().http());
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -224,7 +225,10 @@ final class Wire implements Session {
 
     @Override
     public void requested(HttpMessage request) {
-        if (ending != Ending.NONE) return;
+        if (ending != Ending.NONE) {
+            request.discard();
+            return;
+        }
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
@@ -240,9 +244,31 @@ final class Wire implements Session {
     }
 
     @Override
+    public void continues() {
+        if (ending != Ending.NONE) return;
+        output.append(BareAnswer.CONTINUE, BareAnswer.CONTINUE.length, 0);
+        markDirty();
+    }
+
+    @Override
+    public void slow() {
+        reactor.pace().add(this);
+    }
+
+    @Override
+    public long nowMicros() {
+        return reactor.nowMicros();
+    }
+
+    /** Refuses a request that comes too slowly; false when none is under way. */
+    boolean checkPace() {
+        return ending == Ending.NONE && pipelines.http().checkPace(reactor.nowMicros());
+    }
+
+    @Override
     public void refused(int status) {
         if (ending != Ending.NONE) return;
-        byte[] answer = BareAnswer.of(status);
+        byte[] answer = BareAnswer.of(status, reactor.settings().http().strict());
         output.append(answer, answer.length, 0);
         endThere(null);
     }
@@ -320,6 +346,7 @@ final class Wire implements Session {
         ending = Ending.ENDED;
         output.abandon();
         pipelines.frames().discard();
+        pipelines.http().discard();
     }
 
     private void sentAll() {
