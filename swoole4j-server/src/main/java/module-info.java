@@ -11,6 +11,8 @@ module swoole4j.server {
     requires io.netty.transport.classes.io_uring;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.handler;
+    requires io.netty.tcnative.classes.openssl;
     requires jdk.unsupported;
 
     provides swoole4j.spi.ServerEngine with

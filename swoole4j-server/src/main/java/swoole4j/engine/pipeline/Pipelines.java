@@ -1,6 +1,7 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
 
 /** Builds the pipeline of a connection and is its handle afterwards. Reactor-confined. */
@@ -8,8 +9,12 @@ public final class Pipelines {
     private final FrameHandler frames;
     private final HttpHandler http;
 
-    /** Fills {@code pipeline} for what the port speaks. */
-    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port) {
+    /**
+     * Fills {@code pipeline} for what the port speaks.
+     *
+     * @param protocol what ALPN chose, null without TLS or when the client offered nothing
+     */
+    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port, @Nullable String protocol) {
         frames = new FrameHandler(session);
         http = new HttpHandler(session, frames, port.websocket(), port.packageMaxLength());
         if (port.http()) {

@@ -24,6 +24,7 @@ import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.pipeline.Pipelines;
 import swoole4j.engine.pipeline.Session;
+import swoole4j.engine.tls.PortTls;
 
 /**
  * The reactor's side of one connection: carries what comes in to the worker and what the worker wants out to the socket,
@@ -73,7 +74,8 @@ final class Wire implements Session {
         ENDED
     }
 
-    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
+    /** Takes the connection over; {@code protocol} is what ALPN chose, if anything. */
+    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel, @Nullable String protocol) {
         this.reactor = reactor;
         this.connection = connection;
         this.port = port;
@@ -82,7 +84,7 @@ final class Wire implements Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        this.pipelines = new Pipelines(channel.pipeline(), this, port);
+        this.pipelines = new Pipelines(channel.pipeline(), this, port, protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -401,7 +403,7 @@ final class Wire implements Session {
         ending = Ending.LINGERING;
         if (!awaitingClose) pipelines.frames().discard();
         sentAll();
-        duplex.shutdownOutput();
+        PortTls.shutdownOutput(duplex);
         reactor.linger().add(channel);
         intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
