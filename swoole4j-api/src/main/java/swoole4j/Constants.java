@@ -65,6 +65,55 @@ public final class Constants {
     /** See {@link #WEBSOCKET_OPCODE_PONG}. */
     public static final int SWOOLE_WEBSOCKET_OPCODE_PONG = WEBSOCKET_OPCODE_PONG;
 
+    /** HTTP/2 frame type (RFC 9113 6): the body. */
+    public static final int SWOOLE_HTTP2_TYPE_DATA = 0;
+    /** HTTP/2 frame type (RFC 9113 6): a header block. */
+    public static final int SWOOLE_HTTP2_TYPE_HEADERS = 1;
+    /** HTTP/2 frame type (RFC 9113 6): a priority, which nobody heeds. */
+    public static final int SWOOLE_HTTP2_TYPE_PRIORITY = 2;
+    /** HTTP/2 frame type (RFC 9113 6): the end of one stream. */
+    public static final int SWOOLE_HTTP2_TYPE_RST_STREAM = 3;
+    /** HTTP/2 frame type (RFC 9113 6): settings of the connection. */
+    public static final int SWOOLE_HTTP2_TYPE_SETTINGS = 4;
+    /** HTTP/2 frame type (RFC 9113 6): a promised stream. */
+    public static final int SWOOLE_HTTP2_TYPE_PUSH_PROMISE = 5;
+    /** HTTP/2 frame type (RFC 9113 6): a round trip. */
+    public static final int SWOOLE_HTTP2_TYPE_PING = 6;
+    /** HTTP/2 frame type (RFC 9113 6): no more streams. */
+    public static final int SWOOLE_HTTP2_TYPE_GOAWAY = 7;
+    /** HTTP/2 frame type (RFC 9113 6): room for more of the body. */
+    public static final int SWOOLE_HTTP2_TYPE_WINDOW_UPDATE = 8;
+    /** HTTP/2 frame type (RFC 9113 6): the rest of a header block. */
+    public static final int SWOOLE_HTTP2_TYPE_CONTINUATION = 9;
+    /** HTTP/2 error code (RFC 9113 7): no error. */
+    public static final int SWOOLE_HTTP2_ERROR_NO_ERROR = 0;
+    /** HTTP/2 error code (RFC 9113 7): a rule was broken. */
+    public static final int SWOOLE_HTTP2_ERROR_PROTOCOL_ERROR = 1;
+    /** HTTP/2 error code (RFC 9113 7): this end failed. */
+    public static final int SWOOLE_HTTP2_ERROR_INTERNAL_ERROR = 2;
+    /** HTTP/2 error code (RFC 9113 7): more was sent than there was room for. */
+    public static final int SWOOLE_HTTP2_ERROR_FLOW_CONTROL_ERROR = 3;
+    /** HTTP/2 error code (RFC 9113 7): settings were not acknowledged. */
+    public static final int SWOOLE_HTTP2_ERROR_SETTINGS_TIMEOUT = 4;
+    /** HTTP/2 error code (RFC 9113 7): a frame came for a closed stream. */
+    public static final int SWOOLE_HTTP2_ERROR_STREAM_CLOSED = 5;
+    /** HTTP/2 error code (RFC 9113 7): a frame of the wrong size. */
+    public static final int SWOOLE_HTTP2_ERROR_FRAME_SIZE_ERROR = 6;
+    /** HTTP/2 error code (RFC 9113 7): the stream was not looked at. */
+    public static final int SWOOLE_HTTP2_ERROR_REFUSED_STREAM = 7;
+    /** HTTP/2 error code (RFC 9113 7): the stream is not needed any more. */
+    public static final int SWOOLE_HTTP2_ERROR_CANCEL = 8;
+    /** HTTP/2 error code (RFC 9113 7): the header compression is broken. */
+    public static final int SWOOLE_HTTP2_ERROR_COMPRESSION_ERROR = 9;
+    /** HTTP/2 error code (RFC 9113 7): the connection of a CONNECT failed. */
+    public static final int SWOOLE_HTTP2_ERROR_CONNECT_ERROR = 10;
+    /** HTTP/2 error code (RFC 9113 7): the peer asks for too much. */
+    public static final int SWOOLE_HTTP2_ERROR_ENHANCE_YOUR_CALM = 11;
+    /** HTTP/2 error code (RFC 9113 7): TLS is too weak. */
+    public static final int SWOOLE_HTTP2_ERROR_INADEQUATE_SECURITY = 12;
+    /** HTTP/2 error code (RFC 9113 7): use HTTP/1.1. */
+    public static final int SWOOLE_HTTP2_ERROR_HTTP_1_1_REQUIRED = 13;
+
     /** An upgrade request was seen. */
     public static final int WEBSOCKET_STATUS_CONNECTION = 1;
     /** A {@code handshake} callback is deciding. */
@@ -164,6 +213,20 @@ public final class Constants {
     /** Masked; a server never masks. */
     public static final int SWOOLE_WEBSOCKET_FLAG_MASK = 32;
 
+    /** The handshake with a proxy could not be sent. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_ERROR = 7101;
+    /** What came is no HTTP. */
+    public static final int SWOOLE_ERROR_HTTP_INVALID_PROTOCOL = 7102;
+    /** A proxy refused. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_FAILED = 7103;
+    /** A proxy answered wrong. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_BAD_RESPONSE = 7104;
+    /** A cookie cannot be set any more. */
+    public static final int SWOOLE_ERROR_HTTP_COOKIE_UNAVAILABLE = 7107;
+    /** A request that cannot be served. */
+    public static final int SWOOLE_ERROR_SERVER_INVALID_REQUEST = 9010;
+    /** What is to be sent is no regular file. */
+    public static final int SWOOLE_ERROR_SERVER_IS_NOT_REGULAR_FILE = 9013;
     /** PHP fatal error. */
     public static final int SWOOLE_ERROR_PHP_FATAL_ERROR = 503;
     /** Invalid params. */

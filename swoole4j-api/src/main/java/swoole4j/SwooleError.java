@@ -36,10 +36,20 @@ public enum SwooleError {
     PACKAGE_MALFORMED_DATA(1204, "Package malformed data"),
     /** Client no connection: 5001. */
     CLIENT_NO_CONNECTION(5001, "Client no connection"),
+    /** HTTP proxy handshake error: 7101. */
+    HTTP_PROXY_HANDSHAKE_ERROR(7101, "HTTP proxy handshake error"),
+    /** HTTP invalid protocol: 7102. */
+    HTTP_INVALID_PROTOCOL(7102, "HTTP invalid protocol"),
+    /** HTTP proxy handshake failed: 7103. */
+    HTTP_PROXY_HANDSHAKE_FAILED(7103, "HTTP proxy handshake failed"),
+    /** HTTP proxy bad response: 7104. */
+    HTTP_PROXY_BAD_RESPONSE(7104, "HTTP proxy bad response"),
     /** HTTP conflict header: 7105. */
     HTTP_CONFLICT_HEADER(7105, "HTTP conflict header"),
     /** HTTP context unavailable: 7106. */
     HTTP_CONTEXT_UNAVAILABLE(7106, "HTTP context unavailable"),
+    /** HTTP cookie unavailable: 7107. */
+    HTTP_COOKIE_UNAVAILABLE(7107, "HTTP cookie unavailable"),
     /** Websocket bad client: 8501. */
     WEBSOCKET_BAD_CLIENT(8501, "Websocket bad client"),
     /** Websocket bad opcode: 8502. */
@@ -56,6 +66,10 @@ public enum SwooleError {
     WEBSOCKET_INCOMPLETE_PACKET(8507, "Websocket incomplete packet"),
     /** Server invalid listen port: 9004. */
     SERVER_INVALID_LISTEN_PORT(9004, "Server invalid listen port"),
+    /** Server invalid request: 9010. */
+    SERVER_INVALID_REQUEST(9010, "Server invalid request"),
+    /** Server is not regular file: 9013. */
+    SERVER_IS_NOT_REGULAR_FILE(9013, "Server is not regular file"),
     /** Coroutine operation timed out: 10018. */
     CO_TIMEDOUT(10018, "Coroutine operation timed out");
 

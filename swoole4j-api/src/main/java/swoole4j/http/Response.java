@@ -1,8 +1,14 @@
 package swoole4j.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleError;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.spi.Engines;
 import swoole4j.spi.ResponseHandle;
+import swoole4j.spi.ServerHandle;
 
 /**
  * The answer to a request, counterpart of {@code Swoole\Http\Response}.
@@ -17,6 +23,41 @@ public final class Response {
     /** Wraps the engine's response; scripts meet responses in their callbacks. */
     public Response(ResponseHandle handle) {
         this.handle = handle;
+    }
+
+    /**
+     * Makes a response for a connection of the server that runs. Counterpart of {@code Response::create($fd)}; see
+     * {@link #create(Server, int)}.
+     *
+     * @return null with error 503 and a warning when no server runs
+     */
+    public static @Nullable Response create(int fd) {
+        ServerHandle server = Engines.server().current();
+        if (server == null) {
+            LastError.set(SwooleError.PHP_FATAL_ERROR.number());
+            return null;
+        }
+        return new Response(server.response(fd, null));
+    }
+
+    /**
+     * Makes a response for a connection, to answer after {@link #detach()} or from another place. It keeps the connection
+     * and knows nothing of the request: no compression, and a body even if that was a HEAD.
+     *
+     * @param fd a connection; one that is not there gives a response that cannot be ended (1005)
+     */
+    public static Response create(Server server, int fd) {
+        return new Response(server.engine().response(fd, null));
+    }
+
+    /** Makes a response for a request; counterpart of {@code Response::create([$server, $request])}. */
+    public static Response create(Server server, Request request) {
+        return create(server, request, request.fd());
+    }
+
+    /** Makes a response for a request; counterpart of {@code Response::create([$server, $request], $fd)}. */
+    public static Response create(Server server, Request request, int fd) {
+        return new Response(server.engine().response(fd, request.source()));
     }
 
     /** Returns the connection's id. */
@@ -48,6 +89,26 @@ public final class Response {
         return header(name, value);
     }
 
+    /** Returns the headers that were set, in order; a value is a String, a List or null. */
+    public Map<String, @Nullable Object> header() {
+        return handle.header();
+    }
+
+    /** Returns the values of the Set-Cookie lines in order. */
+    public List<String> cookie() {
+        return handle.cookie();
+    }
+
+    /** Returns the trailers that were set, in order. */
+    public Map<String, String> trailer() {
+        return handle.trailer();
+    }
+
+    /** Forgets the headers, cookies and trailers that were set. Counterpart of {@code initHeader()}. */
+    public boolean initHeader() {
+        return handle.initHeader();
+    }
+
     /** Sets a session cookie; see {@link #cookie(String, String, long, String, String, boolean, boolean, String)}. */
     public boolean cookie(String name, String value) {
         return cookie(name, value, 0, "", "", false, false, "");
@@ -74,13 +135,73 @@ public final class Response {
             boolean secure,
             boolean httpOnly,
             String sameSite) {
-        return handle.cookie(new ResponseHandle.Cookie(
-                name, value, expires, path, domain, secure, httpOnly, sameSite, "", false, true));
+        return cookie(name, value, expires, path, domain, secure, httpOnly, sameSite, "", false);
+    }
+
+    /** Sets a cookie; see {@link #cookie(String, String, long, String, String, boolean, boolean, String)}. */
+    public boolean cookie(
+            String name,
+            String value,
+            long expires,
+            String path,
+            String domain,
+            boolean secure,
+            boolean httpOnly,
+            String sameSite,
+            String priority,
+            boolean partitioned) {
+        return cookie(name, value, expires, path, domain, secure, httpOnly, sameSite, priority, partitioned, true);
+    }
+
+    /** Adds a cookie whose value is sent as given; see {@link #rawcookie(String, String)}. */
+    public boolean rawcookie(
+            String name,
+            String value,
+            long expires,
+            String path,
+            String domain,
+            boolean secure,
+            boolean httpOnly,
+            String sameSite,
+            String priority,
+            boolean partitioned) {
+        return cookie(name, value, expires, path, domain, secure, httpOnly, sameSite, priority, partitioned, false);
     }
 
     /** Adds a session cookie whose value is sent as given. Counterpart of {@code rawcookie()}. */
     public boolean rawcookie(String name, String value) {
-        return handle.cookie(new ResponseHandle.Cookie(name, value, 0, "", "", false, false, "", "", false, false));
+        return rawcookie(name, value, 0, "");
+    }
+
+    /** Adds a cookie whose value is sent as given. Counterpart of {@code rawcookie()}. */
+    public boolean rawcookie(String name, String value, long expires, String path) {
+        return rawcookie(name, value, expires, path, "", false, false, "", "", false);
+    }
+
+    /** Alias of {@link #cookie(String, String)}. */
+    public boolean setCookie(String name, String value) {
+        return cookie(name, value);
+    }
+
+    /** Alias of {@link #rawcookie(String, String)}. */
+    public boolean setRawCookie(String name, String value) {
+        return rawcookie(name, value);
+    }
+
+    private boolean cookie(
+            String name,
+            String value,
+            long expires,
+            String path,
+            String domain,
+            boolean secure,
+            boolean httpOnly,
+            String sameSite,
+            String priority,
+            boolean partitioned,
+            boolean encode) {
+        return handle.cookie(new ResponseHandle.Cookie(
+                name, value, expires, path, domain, secure, httpOnly, sameSite, priority, partitioned, encode));
     }
 
     /** Sets the status with its usual reason phrase; see {@link #status(int, String)}. */
@@ -137,13 +258,53 @@ public final class Response {
         return handle.end(content);
     }
 
+    /** Sends a whole file; see {@link #sendfile(String, long, long)}. */
+    public boolean sendfile(String file) {
+        return sendfile(file, 0, 0);
+    }
+
+    /** Sends the rest of a file; see {@link #sendfile(String, long, long)}. */
+    public boolean sendfile(String file, long offset) {
+        return sendfile(file, offset, 0);
+    }
+
+    /**
+     * Ends the response with part of a file, which the kernel copies where that is possible. Counterpart of
+     * {@code sendfile()}. Content-Type comes from the file's extension unless it was set.
+     *
+     * @param offset bytes to leave out at the front
+     * @param length how many bytes to send, 0 for the rest
+     * @return false, with nothing sent, for a missing file (2), what is no regular file (9013), an empty name (510), an offset
+     *     or length beyond the end, or after {@link #write} (503)
+     */
+    public boolean sendfile(String file, long offset, long length) {
+        return handle.sendfile(file, offset, length);
+    }
+
+    /**
+     * Sets a trailer field, sent behind the body: after {@link #write}, and always with HTTP/2. Counterpart of
+     * {@code trailer()}; the name becomes lower case.
+     *
+     * @return false for a name longer than 127 bytes or with forbidden characters
+     */
+    public boolean trailer(String name, String value) {
+        return handle.trailer(name, value);
+    }
+
     /** Answers with a Location header. Counterpart of {@code redirect()}; 302. */
     public boolean redirect(String url) {
         return redirect(url, 302);
     }
 
-    /** Answers with a Location header and that status. */
+    /**
+     * Answers with a Location header and that status.
+     *
+     * @return false, with nothing sent, for a URL with a line break; Swoole leaves the header out then
+     */
     public boolean redirect(String url, int code) {
+        if (url.indexOf('\n') >= 0 || url.indexOf('\r') >= 0) {
+            return handle.refuse("Header may not contain more than a single header, new line detected");
+        }
         return status(code) && header("Location", url) && end();
     }
 
@@ -168,6 +329,36 @@ public final class Response {
     /** Closes the connection without an answer. Counterpart of {@code close()}. */
     public boolean close() {
         return handle.close();
+    }
+
+    /** Sends an HTTP/2 PING; false with error 503 and a warning on other connections. Counterpart of {@code ping()}. */
+    public boolean ping() {
+        return ping("");
+    }
+
+    /** Sends an HTTP/2 PING with up to 8 bytes; see {@link #ping()}. */
+    public boolean ping(String data) {
+        return handle.ping(data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends an HTTP/2 GOAWAY with no error; see {@link #goaway(int, String)}. */
+    public boolean goaway() {
+        return goaway(0, "");
+    }
+
+    /**
+     * Sends an HTTP/2 GOAWAY: the peer opens no more streams. Counterpart of {@code goaway()}.
+     *
+     * @param code one of {@code SWOOLE_HTTP2_ERROR_*}
+     * @return false with a warning on a connection that does not speak HTTP/2
+     */
+    public boolean goaway(int code, String debug) {
+        return handle.goaway(code, debug);
+    }
+
+    /** Refused on an event-callback server, as in Swoole: false with error 503 and a warning. */
+    public boolean disconnect() {
+        return handle.refuse("fd[" + fd() + "] is not a websocket connection");
     }
 
     /** Refused on an event-callback server, as in Swoole: false with error 503 and a warning. */

@@ -3,6 +3,7 @@ package swoole4j.http;
 import static swoole4j.Constants.SWOOLE_BASE;
 import static swoole4j.Constants.SWOOLE_SOCK_TCP;
 
+import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
 
 /**
@@ -38,5 +39,10 @@ public class Server extends swoole4j.Server {
     /** Binds the address for a server class that speaks {@code protocol}. */
     protected Server(ServerSpec.Protocol protocol, String host, int port, int mode, int type) {
         super(protocol, host, port, mode, type);
+    }
+
+    /** Returns the engine's side, for responses that are made by hand. */
+    ServerHandle engine() {
+        return handle();
     }
 }

@@ -1,5 +1,6 @@
 package swoole4j.spi;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +36,18 @@ public interface RequestSource {
     /** Parses a form body; empty when there is none. */
     Map<String, Object> post();
 
+    /** Returns the uploaded files as PHP lays them out; empty when there are none. */
+    Map<String, Object> files();
+
+    /** Returns the paths of the temporary files; empty when there are none. */
+    List<String> tmpfiles();
+
     /** Returns the body, empty when there is none. */
     byte[] content();
+
+    /** Returns the request as it was sent, or null for HTTP/2, which has no such text. */
+    byte @org.jspecify.annotations.Nullable [] data();
+
+    /** Tells whether head and body are there; always so in a callback. */
+    boolean isCompleted();
 }

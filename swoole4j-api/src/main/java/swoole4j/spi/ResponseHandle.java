@@ -1,5 +1,7 @@
 package swoole4j.spi;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One response inside an engine; {@link swoole4j.http.Response} delegates to it. Coroutines of one worker. */
@@ -21,6 +23,30 @@ public interface ResponseHandle {
 
     /** See {@link swoole4j.http.Response#end(String)}. */
     boolean end(byte @Nullable [] content);
+
+    /** See {@link swoole4j.http.Response#sendfile(String, long, long)}. */
+    boolean sendfile(String file, long offset, long length);
+
+    /** See {@link swoole4j.http.Response#trailer(String, String)}. */
+    boolean trailer(String name, String value);
+
+    /** See {@link swoole4j.http.Response#initHeader}. */
+    boolean initHeader();
+
+    /** Returns the headers that were set, in order: a String, a List or null by name. */
+    Map<String, @Nullable Object> header();
+
+    /** Returns the values of the Set-Cookie lines in order. */
+    List<String> cookie();
+
+    /** Returns the trailers that were set, in order. */
+    Map<String, String> trailer();
+
+    /** See {@link swoole4j.http.Response#ping(String)}. */
+    boolean ping(byte[] data);
+
+    /** See {@link swoole4j.http.Response#goaway(int, String)}. */
+    boolean goaway(int code, String debug);
 
     /** See {@link swoole4j.http.Response#detach}. */
     boolean detach();

@@ -1,5 +1,8 @@
 package swoole4j.spi;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Opens servers; found with {@link java.util.ServiceLoader}. The module swoole4j-server provides one.
  */
@@ -10,4 +13,15 @@ public interface ServerEngine {
      * @throws swoole4j.SwooleException when the mode is unknown, the port is out of range or cannot be bound
      */
     ServerHandle open(ServerSpec spec);
+
+    /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
+    @Nullable
+    ServerHandle current();
+
+    /**
+     * Makes a parser for {@link swoole4j.http.Request#create(Map)}.
+     *
+     * @throws swoole4j.SwooleException for an unknown option or a value that is not allowed
+     */
+    RequestParser parser(Map<String, ?> options);
 }

@@ -58,6 +58,13 @@ public interface ServerHandle extends PortHandle {
     @Nullable
     List<Integer> getClientList(int startFd, int count);
 
+    /**
+     * Makes a response for a connection; see {@link swoole4j.http.Response#create(swoole4j.http.Server, int)}.
+     *
+     * @param request the request it answers, or null when that is not known
+     */
+    ResponseHandle response(int fd, @Nullable RequestSource request);
+
     /** See {@link swoole4j.websocket.Server#push(int, String, int, int)}. */
     boolean push(int fd, String data, int opcode, int flags);
 

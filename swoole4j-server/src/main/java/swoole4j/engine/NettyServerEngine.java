@@ -4,7 +4,10 @@ import static swoole4j.Constants.SWOOLE_BASE;
 import static swoole4j.Constants.SWOOLE_PROCESS;
 import static swoole4j.Constants.SWOOLE_THREAD;
 
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
+import swoole4j.spi.RequestParser;
 import swoole4j.spi.ServerEngine;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
@@ -21,5 +24,15 @@ public final class NettyServerEngine implements ServerEngine {
         }
         if (spec.mode() != SWOOLE_BASE) throw new SwooleException("invalid $mode parameters " + spec.mode());
         return new ServerCore(spec);
+    }
+
+    @Override
+    public @Nullable ServerHandle current() {
+        return ServerCore.current();
+    }
+
+    @Override
+    public RequestParser parser(Map<String, ?> options) {
+        throw new UnsupportedOperationException(options.toString());
     }
 }

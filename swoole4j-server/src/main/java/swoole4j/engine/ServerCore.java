@@ -21,6 +21,8 @@ import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
 import swoole4j.spi.ConnectionsHandle;
 import swoole4j.spi.PortHandle;
+import swoole4j.spi.RequestSource;
+import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
 import swoole4j.websocket.Frame;
@@ -29,6 +31,8 @@ import swoole4j.websocket.Frame;
 final class ServerCore implements ServerHandle {
     private static final Logger log = LoggerFactory.getLogger(ServerCore.class);
     private static final int MOST_LISTED = 100;
+
+    private static final List<ServerCore> STARTED = new CopyOnWriteArrayList<>();
 
     private final ServerSpec spec;
     private final Options options = new Options();
@@ -46,6 +50,19 @@ final class ServerCore implements ServerHandle {
 
     private static int withoutTls(int type) {
         return type & ~SWOOLE_SSL;
+    }
+
+    /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
+    static @Nullable ServerCore current() {
+        Scheduler scheduler = Scheduler.current();
+        ServerCore last = null;
+        for (ServerCore server : STARTED) {
+            RunningServer running = server.running;
+            if (running == null || running.isOver()) continue;
+            if (scheduler != null && running.context().schedulers().contains(scheduler)) return server;
+            last = server;
+        }
+        return last;
     }
 
     @Nullable
@@ -109,10 +126,17 @@ final class ServerCore implements ServerHandle {
             RunningServer server = open(contexts);
             startedOnce = true;
             running = server;
+            STARTED.add(this);
             server.begin();
         }
         RunningServer server = running;
-        if (server != null) server.await();
+        if (server != null) {
+            try {
+                server.await();
+            } finally {
+                STARTED.remove(this);
+            }
+        }
         return true;
     }
 
@@ -184,6 +208,13 @@ final class ServerCore implements ServerHandle {
     public boolean send(int fd, byte[] data) {
         RunningServer server = live();
         return server != null && server.services().sender().send(fd, data);
+    }
+
+    @Override
+    public ResponseHandle response(int fd, @Nullable RequestSource request) {
+        RunningServer server = running;
+        if (server == null) throw new SwooleException("server is not running, there is no response to create");
+        return server.services().response(fd, request);
     }
 
     @Override

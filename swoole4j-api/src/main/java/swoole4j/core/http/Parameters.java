@@ -104,7 +104,8 @@ public final class Parameters {
         return add(name, equals == end ? "" : UrlCoding.decodeForm(body, equals + 1, end));
     }
 
-    private boolean accept() {
+    /** Counts one more variable; false, after the first time with a warning, if it is one too many. */
+    boolean accept() {
         if (count < maxVariables) {
             count++;
             return true;
@@ -117,7 +118,13 @@ public final class Parameters {
         return false;
     }
 
-    private boolean put(String name, String value, boolean replace) {
+    /**
+     * Stores a variable that was counted already.
+     *
+     * @param replace whether to replace one of the very same name without keys
+     * @return true always
+     */
+    boolean put(String name, Object value, boolean replace) {
         FieldName field = FieldName.parse(name);
         if (field == null || (!replace && field.keys().isEmpty() && root.containsKey(field.variable()))) {
             return true;

@@ -69,6 +69,12 @@ public final class ResponseHead {
         return null;
     }
 
+    /** Takes the status over from {@code other}. */
+    public void status(ResponseHead other) {
+        status = other.status;
+        reason = other.reason;
+    }
+
     /** The status code, 200 at first. */
     public int status() {
         return status;

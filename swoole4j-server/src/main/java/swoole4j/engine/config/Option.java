@@ -32,6 +32,20 @@ public enum Option {
     WEBSOCKET_GOING_AWAY(Kind.BOOLEAN, false),
     HTTP_PARSE_COOKIE(Kind.BOOLEAN, true),
     HTTP_PARSE_POST(Kind.BOOLEAN, true),
+    HTTP_PARSE_FILES(Kind.BOOLEAN, false),
+    HTTP_COMPRESSION(Kind.BOOLEAN, true),
+    HTTP_COMPRESSION_LEVEL(Kind.INTEGER, 1L, 0, 255, "compression_level", "http_gzip_level"),
+    HTTP_COMPRESSION_MIN_LENGTH(Kind.SIZE, 20L, 0, Integer.MAX_VALUE, "compression_min_length"),
+    HTTP_COMPRESSION_TYPES(Kind.STRINGS, List.of(), "compression_types"),
+    HTTP_DECOMPRESSION(Kind.BOOLEAN, false),
+    HTTP_STRICT(Kind.BOOLEAN, false),
+    HTTP_HEADER_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
+    HTTP_BODY_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
+    MAX_INPUT_VARS(Kind.INTEGER, 1000L, 1, Integer.MAX_VALUE),
+    UPLOAD_TMP_DIR(Kind.STRING, null),
+    UPLOAD_MAX_FILESIZE(Kind.SIZE, 0L, 0, Long.MAX_VALUE),
+    MAX_CONCURRENCY(Kind.INTEGER, 4_294_967_295L, 1, 4_294_967_295L),
+    WORKER_MAX_CONCURRENCY(Kind.INTEGER, 4_294_967_295L, 1, 4_294_967_295L),
 
     OPEN_HTTP_PROTOCOL(Kind.BOOLEAN, false, true),
     OPEN_WEBSOCKET_PROTOCOL(Kind.BOOLEAN, false, true),
@@ -102,6 +116,10 @@ public enum Option {
 
     Option(Kind kind, @Nullable Object defaultValue) {
         this(kind, defaultValue, false);
+    }
+
+    Option(Kind kind, @Nullable Object defaultValue, String alias) {
+        this(kind, defaultValue, 0, 0, alias);
     }
 
     Option(Kind kind, @Nullable Object defaultValue, boolean ofPort) {

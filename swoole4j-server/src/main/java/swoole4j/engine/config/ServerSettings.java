@@ -24,8 +24,7 @@ import swoole4j.SwooleException;
  * @param compression permessage-deflate, or null when it is off
  * @param closeTimeoutSeconds how long the peer's close frame is awaited
  * @param goingAway whether the server's own ends (shutdown, heartbeat, close()) send a close frame first
- * @param parseCookie whether the cookie header is taken apart
- * @param parsePost whether form bodies are taken apart
+ * @param http what concerns HTTP
  */
 public record ServerSettings(
         int workers,
@@ -45,8 +44,7 @@ public record ServerSettings(
         Compression compression,
         double closeTimeoutSeconds,
         boolean goingAway,
-        boolean parseCookie,
-        boolean parsePost) {
+        HttpSettings http) {
 
     /**
      * permessage-deflate.
@@ -90,8 +88,7 @@ public record ServerSettings(
                         options.truth(Option.WEBSOCKET_CONTEXT_TAKEOVER)),
                 options.seconds(Option.WEBSOCKET_CLOSE_TIMEOUT),
                 options.truth(Option.WEBSOCKET_GOING_AWAY),
-                options.truth(Option.HTTP_PARSE_COOKIE),
-                options.truth(Option.HTTP_PARSE_POST));
+                HttpSettings.of(options));
     }
 
     private static String oneOf(Options options, Option option, Set<String> allowed) {

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param method as received
  * @param target the request target as received
  * @param protocol such as {@code HTTP/1.1}
+ * @param stream the HTTP/2 stream, 0 for HTTP/1
  * @param keepAlive whether the client wants the connection to stay
  * @param headers names and values in turn, in order of arrival
  * @param body empty when there is none
+ * @param upload what a multipart body held, or null for any other body
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record HttpMessage(
-        String method, String target, String protocol, boolean keepAlive, List<String> headers, byte[] body) {
+        String method,
+        String target,
+        String protocol,
+        int stream,
+        boolean keepAlive,
+        List<String> headers,
+        byte[] body,
+        @Nullable Upload upload) {
     /** Returns the first value of a header in any spelling, or null. */
     public @Nullable String header(String name) {
         for (int i = 0; i < headers.size(); i += 2) {

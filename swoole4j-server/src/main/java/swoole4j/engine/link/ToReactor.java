@@ -25,9 +25,20 @@ public sealed interface ToReactor {
         }
     }
 
-    /** A piece of an HTTP response; the last one lets the next request in, or ends the connection. */
+    /** A piece of an HTTP response, the first {@code length} bytes of {@code data}; the last one lets the next request in, or ends the connection. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record Respond(int fd, byte[] data, boolean last, boolean keepAlive) implements ToReactor {}
+    record Respond(int fd, byte[] data, int length, boolean last, boolean keepAlive) implements ToReactor {}
+
+    /**
+     * Part of a file, behind a head; the reactor opens it. {@code last} and {@code keepAlive} are as in {@link Respond}.
+     * Only the head counts as unsent.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record SendFile(int fd, byte[] head, String file, long offset, long length, boolean last, boolean keepAlive)
+            implements ToReactor {}
+
+    /** Nobody will end the response of the request in work: the next request comes in, whatever is sent for this one. */
+    record Detach(int fd) implements ToReactor {}
 
     /** The head of a 101; frames flow from here on. {@code deflate} is what was negotiated. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared

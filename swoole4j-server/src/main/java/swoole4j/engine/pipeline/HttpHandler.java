@@ -124,9 +124,11 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
                 request.method().name(),
                 request.uri(),
                 request.protocolVersion().text(),
+                0,
                 HttpUtil.isKeepAlive(request),
                 headers(request),
-                bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength));
+                bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength),
+                null);
         head = null;
         body = EMPTY;
         bodyLength = 0;

@@ -101,8 +101,10 @@ final class Wire implements Session {
     void accept(ToReactor event) {
         switch (event) {
             case ToReactor.Push push -> push(push);
-            case ToReactor.Send send -> send(send.data(), send.data().length);
+            case ToReactor.Send send -> send(send.data(), send.data().length, send.data().length);
             case ToReactor.Respond part -> respond(part);
+            case ToReactor.SendFile file -> sendFile(file);
+            case ToReactor.Detach _ -> answered();
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
@@ -121,24 +123,32 @@ final class Wire implements Session {
         markDirty();
     }
 
-    private void send(byte[] data, long reservation) {
+    private void send(byte[] data, int length, long reservation) {
         if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) {
             sent(reservation);
             return;
         }
-        output.append(data, data.length, reservation);
+        output.append(data, length, reservation);
         markDirty();
     }
 
     private void respond(ToReactor.Respond part) {
-        send(part.data(), part.data().length);
-        if (!part.last() || !part.keepAlive()) return;
+        send(part.data(), part.length(), part.length());
+        if (part.last() && part.keepAlive()) answered();
+    }
+
+    private void sendFile(ToReactor.SendFile part) {
+        send(part.head(), part.head().length, part.head().length);
+        if (part.last() && part.keepAlive()) answered();
+    }
+
+    private void answered() {
         pipelines.http().answered();
         intake.readLater();
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
-        send(upgrade.head(), 0);
+        send(upgrade.head(), upgrade.head().length, 0);
         var agreed = upgrade.deflate();
         if (agreed != null) {
             frames = FrameEncoder.deflating(

@@ -1,14 +1,11 @@
 package swoole4j.engine.tls;
 
 import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
-import io.netty.handler.ssl.OpenSslSessionContext;
-import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
-import io.netty.internal.tcnative.SSL;
-import io.netty.internal.tcnative.SSLContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -67,14 +64,12 @@ final class ContextFactory {
                 .clientAuth(clients.request());
         ClientTrust trust = clients.trust();
         if (trust != null) builder.trustManager(trust);
+        if (engine == Engine.OPENSSL && !Curves.isAutomatic(settings.curves())) {
+            builder.option(OpenSslContextOption.GROUPS, Curves.openSsl(settings.curves()));
+        }
         SslContext context = builder.build();
-        if (context instanceof ReferenceCountedOpenSslContext counted) {
-            try {
-                finish(counted);
-            } catch (RuntimeException e) {
-                counted.release();
-                throw e;
-            }
+        if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
+            sessions.setSessionCacheEnabled(false); // tickets are off by default
         }
         return context;
     }
@@ -86,19 +81,6 @@ final class ContextFactory {
                 ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
                 ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
                 protocols);
-    }
-
-    /** What Netty's builder has no word for. */
-    @SuppressWarnings("deprecation") // the one way to the options of BoringSSL
-    private void finish(ReferenceCountedOpenSslContext context) {
-        long pointer = context.sslCtxPointer();
-        SSLContext.setOptions(pointer, SSL.SSL_OP_NO_TICKET | SSL.SSL_OP_NO_COMPRESSION);
-        OpenSslSessionContext sessions = context.sessionContext();
-        if (sessions instanceof OpenSslServerSessionContext server) server.setSessionCacheEnabled(false);
-        if (!settings.preferServerCiphers()) SSLContext.clearOptions(pointer, SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
-        if (Curves.isAutomatic(settings.curves())) return;
-        String[] curves = Curves.openSsl(settings.curves());
-        if (!SSLContext.setCurvesList(pointer, curves)) throw Curves.refused(settings.curves());
     }
 
     private static List<X509Certificate> chain(TlsSettings.KeyFiles files) {

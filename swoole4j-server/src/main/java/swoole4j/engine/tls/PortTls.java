@@ -5,8 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.internal.tcnative.SSL;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -93,7 +95,11 @@ public final class PortTls {
 
     private SslHandler create(SslContext context, ByteBufAllocator allocator) {
         SSLEngine session = context.newEngine(allocator);
-        if (engine == Engine.JDK) {
+        if (session instanceof ReferenceCountedOpenSslEngine open) {
+            if (!settings.preferServerCiphers()) {
+                SSL.clearOptions(open.sslPointer(), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
+            }
+        } else {
             SSLParameters parameters = session.getSSLParameters();
             parameters.setUseCipherSuitesOrder(settings.preferServerCiphers());
             if (!Curves.isAutomatic(settings.curves())) parameters.setNamedGroups(Curves.names(settings.curves()));

@@ -1,5 +1,7 @@
 package swoole4j.engine.worker;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,20 +9,17 @@ import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.core.http.SetCookie;
-import swoole4j.engine.link.ConnectionState;
-import swoole4j.engine.link.HttpMessage;
 import swoole4j.spi.ResponseHandle;
 
 /** What the answers to requests, handshakes and prepared handshakes have in common. Worker-confined. */
 abstract sealed class Answer implements ResponseHandle permits HttpAnswer, HandshakeAnswer, PreparedAnswer {
     private static final Logger log = LoggerFactory.getLogger(Answer.class);
-    private static final int RUNTIME_NOTICE = 510;
+    static final int RUNTIME_NOTICE = 510;
 
     final ServerContext context;
     final Closer closer;
-    final ConnectionState connection;
-    final HttpMessage request;
-    final ResponseHead head;
+    private final int fd;
+    ResponseHead head;
     State state = State.WRITABLE;
     private boolean deferred;
 
@@ -28,16 +27,20 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
         WRITABLE,
         CHUNKED,
         ENDED,
-        DETACHED
+        DETACHED,
+        /** The connection was closed instead of an answer. */
+        CLOSED
     }
 
-    Answer(ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
+    Answer(ServerContext context, Closer closer, int fd, ResponseHead head) {
         this.context = context;
         this.closer = closer;
-        this.connection = connection;
-        this.request = request;
+        this.fd = fd;
         this.head = head;
     }
+
+    /** Tells whether the connection is there. */
+    abstract boolean isOpen();
 
     /** Called when the callback has returned or thrown: an answer that nobody keeps is ended. */
     abstract void abandoned(boolean threw);
@@ -48,12 +51,12 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
     }
 
     final boolean isOver() {
-        return state == State.ENDED || state == State.DETACHED;
+        return state.compareTo(State.ENDED) >= 0;
     }
 
     @Override
     public final int fd() {
-        return connection.fd();
+        return fd;
     }
 
     @Override
@@ -92,10 +95,50 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
     }
 
     @Override
-    public final boolean detach() {
+    public boolean detach() {
         if (unavailable()) return false;
         state = State.DETACHED;
         return true;
+    }
+
+    @Override
+    public boolean sendfile(String file, long offset, long length) {
+        return !unavailable() && refuse("a handshake cannot be answered with a file");
+    }
+
+    @Override
+    public boolean trailer(String name, String value) {
+        return !unavailable() && refuse("a handshake has no trailers");
+    }
+
+    @Override
+    public boolean initHeader() {
+        return !unavailable() && refuse("the headers of a handshake cannot be taken back");
+    }
+
+    @Override
+    public final Map<String, @Nullable Object> header() {
+        return head.headers();
+    }
+
+    @Override
+    public final List<String> cookie() {
+        return head.cookies();
+    }
+
+    @Override
+    public Map<String, String> trailer() {
+        return Map.of();
+    }
+
+    @Override
+    public boolean ping(byte[] data) {
+        return refuse("only supports websocket or http2 client");
+    }
+
+    @Override
+    public boolean goaway(int code, String debug) {
+        return refuse("fd[" + fd() + "] is not a HTTP2 conncetion");
     }
 
     @Override
@@ -111,10 +154,10 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
     }
 
     @Override
-    public final boolean close() {
+    public boolean close() {
         if (unavailable()) return false;
-        state = State.ENDED;
-        return closer.close(fd(), false);
+        state = State.CLOSED;
+        return closer.close(fd, false);
     }
 
     @Override
@@ -135,13 +178,14 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
     /** Sets 7106 and returns true when the answer was ended or detached. */
     final boolean unavailable() {
         if (!isOver()) return false;
-        LastError.set(SwooleError.HTTP_CONTEXT_UNAVAILABLE.number());
+        SwooleError error = state == State.CLOSED ? SwooleError.SESSION_CLOSED : SwooleError.HTTP_CONTEXT_UNAVAILABLE;
+        LastError.set(error.number());
         return true;
     }
 
     /** Sets 1005 and returns true when the connection is gone. */
     final boolean gone() {
-        if (connection.isOpen()) return false;
+        if (isOpen()) return false;
         LastError.set(SwooleError.SESSION_NOT_EXIST.number());
         return true;
     }

@@ -2,7 +2,6 @@ package swoole4j.engine.worker;
 
 import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,6 @@ import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
-import swoole4j.http.Request;
-import swoole4j.http.Response;
 import swoole4j.server.Callback;
 import swoole4j.websocket.Frame;
 import swoole4j.websocket.ReceivedFrames;
@@ -25,14 +22,13 @@ import swoole4j.websocket.ReceivedFrames;
  * callbacks run on the worker.
  */
 public final class Dispatcher implements Link<ToWorker> {
-    private static final byte[] NO_REQUEST_CALLBACK = noRequestCallback();
-
     private final ServerContext context;
     private final Scheduler scheduler;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
     private final Handshakes handshakes;
+    private final Requests requests;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
@@ -43,7 +39,8 @@ public final class Dispatcher implements Link<ToWorker> {
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
-        this.handshakes = new Handshakes(context, invoker, closer);
+        this.requests = new Requests(context, services);
+        this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
     }
 
@@ -98,20 +95,7 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
-        Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
-        run(connection, () -> {
-            if (connection.isClosedHere()) return;
-            if (callback == null) {
-                connection.addUnsent(NO_REQUEST_CALLBACK.length);
-                context.tell(connection, new ToReactor.Send(connection.fd(), NO_REQUEST_CALLBACK));
-                closer.close(connection.fd(), false);
-                return;
-            }
-            HttpAnswer answer = new HttpAnswer(context, closer, sender, connection, message);
-            Request request = new Request(new HttpRequestSource(connection, message, context));
-            boolean returned = invoker.exchange("request", callback, request, new Response(answer));
-            answer.abandoned(!returned);
-        });
+        run(connection, () -> requests.serve(connection, message));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {
@@ -140,14 +124,5 @@ public final class Dispatcher implements Link<ToWorker> {
         } else {
             scheduler.start(task);
         }
-    }
-
-    /** Swoole's page for a port without a request callback. */
-    private static byte[] noRequestCallback() {
-        String body = "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
-        return ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html; charset=UTF-8\r\n"
-                        + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
-                        + "\r\nServer: swoole-http-server\r\n\r\n" + body)
-                .getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -19,8 +19,18 @@ import swoole4j.engine.link.ToReactor;
 final class HandshakeAnswer extends Answer {
     private static final int SWITCHING_PROTOCOLS = 101;
 
+    private final ConnectionState connection;
+    private final HttpMessage request;
+
     HandshakeAnswer(ServerContext context, Closer closer, ConnectionState connection, HttpMessage request) {
-        super(context, closer, connection, request, ResponseHead.forHandshake());
+        super(context, closer, connection.fd(), ResponseHead.forHandshake());
+        this.connection = connection;
+        this.request = request;
+    }
+
+    @Override
+    boolean isOpen() {
+        return connection.isOpen();
     }
 
     @Override

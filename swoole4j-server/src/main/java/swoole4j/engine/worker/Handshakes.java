@@ -26,11 +26,13 @@ final class Handshakes {
     private final ServerContext context;
     private final Invoker invoker;
     private final Closer closer;
+    private final Requests requests;
 
-    Handshakes(ServerContext context, Invoker invoker, Closer closer) {
+    Handshakes(ServerContext context, Invoker invoker, Closer closer, Requests requests) {
         this.context = context;
         this.invoker = invoker;
         this.closer = closer;
+        this.requests = requests;
     }
 
     /** Returns the extension to answer with, or null. */
@@ -65,7 +67,7 @@ final class Handshakes {
 
     private void custom(Callback callback, ConnectionState connection, HttpMessage message) {
         HandshakeAnswer answer = new HandshakeAnswer(context, closer, connection, message);
-        Request request = new Request(new HttpRequestSource(connection, message, context));
+        Request request = new Request(new HttpRequestSource(connection, message, context, requests));
         boolean returned = invoker.exchange("handshake", callback, request, new Response(answer));
         answer.abandoned(!returned);
     }
@@ -89,9 +91,9 @@ final class Handshakes {
             ConnectionState connection,
             HttpMessage message,
             ResponseHead head) {
-        Request request = new Request(new HttpRequestSource(connection, message, context));
+        Request request = new Request(new HttpRequestSource(connection, message, context, requests));
         if (before != null) {
-            PreparedAnswer answer = new PreparedAnswer(context, closer, connection, message, head);
+            PreparedAnswer answer = new PreparedAnswer(context, closer, connection, head);
             boolean returned = invoker.beforeHandshake(before, request, new Response(answer));
             if (!returned && !answer.isOver()) answer.end(null); // what was to be checked was not: no WebSocket
             if (answer.isOver()) return;

@@ -1,43 +1,48 @@
 package swoole4j.engine.worker;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
-import swoole4j.core.http.ByteSink;
-import swoole4j.core.http.Delivery;
+import swoole4j.core.coroutine.LastError;
+import swoole4j.core.http.HeaderNames;
 import swoole4j.core.http.HttpStatus;
+import swoole4j.core.http.MimeTypes;
 import swoole4j.core.http.ResponseHead;
-import swoole4j.engine.link.ConnectionState;
-import swoole4j.engine.link.HttpMessage;
-import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.coding.Compressor;
 
 /** The answer to a plain request. Worker-confined. */
 final class HttpAnswer extends Answer {
     private static final byte[] EMPTY = {};
+    private static final int MAX_NAME = 127;
 
-    private final Sender sender;
-    private final boolean isHead;
-    private boolean keepAlive;
+    private final AnswerWriter writer;
+    private final Compressor.Choice compression;
+    private Map<String, String> trailers = Map.of();
 
-    HttpAnswer(ServerContext context, Closer closer, Sender sender, ConnectionState connection, HttpMessage request) {
-        super(context, closer, connection, request, ResponseHead.forRequest());
-        this.sender = sender;
-        this.isHead = request.method().equals("HEAD");
-        this.keepAlive = request.keepAlive();
+    HttpAnswer(ServerContext context, Closer closer, int fd, AnswerWriter writer, Compressor.Choice compression) {
+        super(context, closer, fd, ResponseHead.forRequest());
+        this.writer = writer;
+        this.compression = compression;
+    }
+
+    @Override
+    boolean isOpen() {
+        return writer.isOpen();
     }
 
     @Override
     public boolean write(byte[] data) {
-        if (unavailable() || gone()) return false;
-        ByteSink out = new ByteSink(data.length + 256);
+        if (unavailable() || gone() || tooLarge(data.length)) return false;
         if (state == State.WRITABLE) {
             state = State.CHUNKED;
-            long length = chunks() ? Delivery.CHUNKED : Delivery.UNTIL_CLOSE;
-            keepAlive = head.encode(out, context.lines(), delivery(length), Answer::warn);
+            if (!writer.begin(head)) return false;
         }
-        if (data.length > 0) chunk(out, data);
-        boolean sent = respond(out, false);
-        return data.length > 0 ? sent : refuse(SwooleError.NO_PAYLOAD.number(), "the data sent must not be empty");
+        return data.length > 0
+                ? writer.piece(data)
+                : refuse(SwooleError.NO_PAYLOAD.number(), "the data sent must not be empty");
     }
 
     @Override
@@ -47,17 +52,83 @@ final class HttpAnswer extends Answer {
         state = State.ENDED;
         if (gone()) return false;
         byte[] body = content == null ? EMPTY : content;
-        ByteSink out = new ByteSink(body.length + 256);
-        if (chunked) {
-            if (body.length > 0) chunk(out, body);
-            if (chunks() && !isHead) out.appendAscii("0\r\n\r\n");
-        } else {
-            keepAlive = head.encode(out, context.lines(), delivery(body.length), Answer::warn);
-            if (!isHead && HttpStatus.allowsBody(head.status())) out.append(body);
+        if (tooLarge(body.length)) {
+            writer.close(); // the client waits for an answer that does not come
+            return false;
         }
-        boolean sent = respond(out, true);
-        if (!keepAlive) closer.close(fd(), false);
-        return sent;
+        return chunked ? writer.finish(body, trailers) : whole(body);
+    }
+
+    private boolean whole(byte[] body) {
+        if (!HttpStatus.allowsBody(head.status())) return writer.whole(head, body, false, null, trailers);
+        Compressor.Result result = compression.apply(head, body);
+        return writer.whole(head, result.body(), compression.isOffered(), result.coding(), trailers);
+    }
+
+    @Override
+    public boolean sendfile(String file, long offset, long length) {
+        if (unavailable() || gone()) return false;
+        if (state == State.CHUNKED) return refuse("can't use sendfile when HTTP chunk is enabled");
+        return switch (FilePart.of(file, offset, length)) {
+            case FilePart.Refused refused -> refuse(refused.error(), refused.text());
+            case FilePart.Found part -> {
+                state = State.ENDED;
+                if (!head.has("Content-Type")) head.header("Content-Type", MimeTypes.ofFile(file), true);
+                yield writer.file(head, part.path(), offset, part.length(), trailers);
+            }
+        };
+    }
+
+    @Override
+    public boolean trailer(String name, String value) {
+        if (unavailable()) return false;
+        if (name.length() > MAX_NAME) return refuse(RUNTIME_NOTICE, "trailer key is too long");
+        String lower = name.toLowerCase(Locale.ROOT);
+        String refusal = HeaderNames.check(lower);
+        if (refusal != null) return refuse(RUNTIME_NOTICE, refusal);
+        if (!HttpStatus.isValidReason(value)) return refuse(RUNTIME_NOTICE, ResponseHead.NEWLINE_WARNING);
+        if (trailers.isEmpty()) trailers = new LinkedHashMap<>();
+        trailers.put(lower, value);
+        return true;
+    }
+
+    @Override
+    public Map<String, String> trailer() {
+        return Collections.unmodifiableMap(trailers);
+    }
+
+    @Override
+    public boolean initHeader() {
+        if (unavailable()) return false;
+        ResponseHead fresh = ResponseHead.forRequest();
+        fresh.status(head);
+        head = fresh;
+        trailers = Map.of();
+        return true;
+    }
+
+    @Override
+    public boolean detach() {
+        if (!super.detach()) return false;
+        writer.detached();
+        return true;
+    }
+
+    @Override
+    public boolean close() {
+        if (unavailable()) return false;
+        state = State.CLOSED;
+        return writer.close();
+    }
+
+    @Override
+    public boolean ping(byte[] data) {
+        return writer.ping(data) || super.ping(data);
+    }
+
+    @Override
+    public boolean goaway(int code, String debug) {
+        return writer.goaway(code, debug) || super.goaway(code, debug);
     }
 
     @Override
@@ -67,29 +138,12 @@ final class HttpAnswer extends Answer {
         end(null);
     }
 
-    private Delivery delivery(long length) {
-        return new Delivery(context.epochSecond(), keepAlive, length, isHead, false, null);
-    }
-
-    /** RFC 9112 6.1: an HTTP/1.0 client knows no chunks. */
-    private boolean chunks() {
-        return !request.protocol().equals("HTTP/1.0");
-    }
-
-    private void chunk(ByteSink out, byte[] data) {
-        if (isHead) return;
-        if (!chunks()) {
-            out.append(data);
-            return;
-        }
-        out.appendAscii(Integer.toHexString(data.length));
-        out.appendAscii("\r\n");
-        out.append(data);
-        out.appendAscii("\r\n");
-    }
-
-    private boolean respond(ByteSink out, boolean last) {
-        byte[] bytes = out.length() == out.array().length ? out.array() : Arrays.copyOf(out.array(), out.length());
-        return sender.hand(connection, new ToReactor.Respond(fd(), bytes, last, keepAlive), bytes.length);
+    private boolean tooLarge(int length) {
+        long limit = context.settings().outputBufferSize();
+        if (length <= limit) return false;
+        LastError.set(SwooleError.DATA_LENGTH_TOO_LARGE.number());
+        warn("The length of data [" + length + "] exceeds the output buffer size[" + limit
+                + "], please use the sendfile, chunked transfer mode or adjust the output_buffer_size");
+        return true;
     }
 }

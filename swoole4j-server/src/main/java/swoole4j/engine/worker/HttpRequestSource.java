@@ -9,17 +9,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
 import swoole4j.core.http.CookieHeader;
 import swoole4j.core.http.Parameters;
 import swoole4j.core.http.RequestTarget;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
+import swoole4j.engine.link.Upload;
 import swoole4j.spi.RequestSource;
+import swoole4j.spi.ResponseHandle;
 
 /** What a request's maps are made of, when they are asked for. Worker-confined. */
 final class HttpRequestSource implements RequestSource {
     private static final Logger log = LoggerFactory.getLogger(HttpRequestSource.class);
-    private static final int MAX_VARIABLES = 1000;
     private static final Set<String> LAST_WINS = Set.of(
             "host",
             "user-agent",
@@ -34,13 +36,20 @@ final class HttpRequestSource implements RequestSource {
     private final ConnectionState connection;
     private final HttpMessage message;
     private final ServerContext context;
+    private final Requests requests;
     private final long arrivedMicros;
 
-    HttpRequestSource(ConnectionState connection, HttpMessage message, ServerContext context) {
+    HttpRequestSource(ConnectionState connection, HttpMessage message, ServerContext context, Requests requests) {
         this.connection = connection;
         this.message = message;
         this.context = context;
+        this.requests = requests;
         this.arrivedMicros = context.clockMicros().getAsLong();
+    }
+
+    /** Makes another answer to this request. */
+    ResponseHandle another(int fd) {
+        return requests.another(fd, message);
     }
 
     @Override
@@ -50,7 +59,7 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public int streamId() {
-        return 0;
+        return message.stream();
     }
 
     @Override
@@ -64,7 +73,7 @@ final class HttpRequestSource implements RequestSource {
         List<String> headers = message.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             String name = headers.get(i).toLowerCase(Locale.ROOT);
-            if (name.equals("cookie") && context.settings().parseCookie()) continue;
+            if (name.equals("cookie") && context.settings().http().parseCookie()) continue;
             String value = headers.get(i + 1);
             Object before = LAST_WINS.contains(name) ? null : map.get(name);
             map.put(name, before == null ? value : joined(before, value));
@@ -111,35 +120,74 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public Map<String, Object> cookie() {
-        if (!context.settings().parseCookie()) return new LinkedHashMap<>();
+        if (!context.settings().http().parseCookie()) return new LinkedHashMap<>();
         List<String> values = new ArrayList<>();
         List<String> headers = message.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equalsIgnoreCase("cookie")) values.add(headers.get(i + 1));
         }
-        return CookieHeader.parse(values, MAX_VARIABLES, HttpRequestSource::warn);
+        return CookieHeader.parse(values, context.settings().http().maxInputVars(), HttpRequestSource::warn);
     }
 
     @Override
     public Map<String, Object> get() {
         String query = RequestTarget.of(message.target()).query();
-        return query == null ? new LinkedHashMap<>() : Parameters.parse(query, MAX_VARIABLES, HttpRequestSource::warn);
+        return query == null
+                ? new LinkedHashMap<>()
+                : Parameters.parse(query, context.settings().http().maxInputVars(), HttpRequestSource::warn);
     }
 
     @Override
     public Map<String, Object> post() {
+        int most = context.settings().http().maxInputVars();
+        Upload upload = message.upload();
+        if (upload != null) {
+            Parameters parameters = new Parameters(most, HttpRequestSource::warn);
+            List<String> fields = upload.fields();
+            for (int i = 0; i < fields.size(); i += 2) parameters.add(fields.get(i), fields.get(i + 1));
+            return parameters.map();
+        }
         String type = message.header("Content-Type");
         boolean form = type != null
                 && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")
                 && FORM_METHODS.contains(message.method())
-                && context.settings().parsePost();
+                && context.settings().http().parsePost();
         if (!form) return new LinkedHashMap<>();
-        return Parameters.parse(message.body(), 0, message.body().length, MAX_VARIABLES, HttpRequestSource::warn);
+        return Parameters.parse(message.body(), 0, message.body().length, most, HttpRequestSource::warn);
+    }
+
+    @Override
+    public Map<String, Object> files() {
+        return new LinkedHashMap<>();
+    }
+
+    @Override
+    public List<String> tmpfiles() {
+        Upload upload = message.upload();
+        if (upload == null) return List.of();
+        return upload.files().stream()
+                .map(Upload.Part::path)
+                .filter(path -> !path.isEmpty())
+                .toList();
     }
 
     @Override
     public byte[] content() {
         return message.body();
+    }
+
+    @Override
+    public byte @Nullable [] data() {
+        if (message.stream() != 0) {
+            Answer.refuse(SwooleError.PHP_FATAL_ERROR.number(), "unable to get data from HTTP2 request");
+            return null;
+        }
+        return RequestText.of(message);
+    }
+
+    @Override
+    public boolean isCompleted() {
+        return true;
     }
 
     private static void warn(String text) {

@@ -6,7 +6,6 @@ import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.Delivery;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.link.ConnectionState;
-import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
 
 /**
@@ -16,11 +15,17 @@ import swoole4j.engine.link.ToReactor;
 final class PreparedAnswer extends Answer {
     private static final int FORBIDDEN = 403;
 
+    private final ConnectionState connection;
     private int refusal = FORBIDDEN;
 
-    PreparedAnswer(
-            ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
-        super(context, closer, connection, request, head);
+    PreparedAnswer(ServerContext context, Closer closer, ConnectionState connection, ResponseHead head) {
+        super(context, closer, connection.fd(), head);
+        this.connection = connection;
+    }
+
+    @Override
+    boolean isOpen() {
+        return connection.isOpen();
     }
 
     @Override

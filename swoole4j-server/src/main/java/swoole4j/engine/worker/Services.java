@@ -1,19 +1,30 @@
 package swoole4j.engine.worker;
 
+import org.jspecify.annotations.Nullable;
+import swoole4j.spi.RequestSource;
+import swoole4j.spi.ResponseHandle;
+
 /** What the facades and all dispatchers of a running server call. Any thread. */
 public final class Services {
+    private final ServerContext context;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
 
     /** Creates the services of a server. */
     public Services(ServerContext context) {
+        this.context = context;
         this.invoker = new Invoker(
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
         this.sender = new Sender(context);
         this.closer = new Closer(context, sender.room(), invoker);
+    }
+
+    /** Makes a response for a connection; {@code request} is the one it answers, or null. Any thread. */
+    public ResponseHandle response(int fd, @Nullable RequestSource request) {
+        return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
     }
 
     Invoker invoker() {

@@ -1,0 +1,83 @@
+package swoole4j.engine.worker;
+
+import java.nio.charset.StandardCharsets;
+import swoole4j.engine.coding.Compressor;
+import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.HttpMessage;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.server.Callback;
+import swoole4j.spi.ResponseHandle;
+
+/** Runs the request callback. Worker-confined. */
+final class Requests {
+    private static final byte[] NO_CALLBACK = noCallback();
+
+    private final ServerContext context;
+    private final Invoker invoker;
+    private final Sender sender;
+    private final Closer closer;
+    private final Compressor compressor;
+
+    Requests(ServerContext context, Services services) {
+        this.context = context;
+        this.invoker = services.invoker();
+        this.sender = services.sender();
+        this.closer = services.closer();
+        this.compressor = new Compressor(
+                context.settings().http().compression(),
+                context.settings().http().strict());
+    }
+
+    /** Serves one request; runs in a coroutine of its own. */
+    void serve(ConnectionState connection, HttpMessage message) {
+        if (connection.isClosedHere()) return;
+        Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
+        if (callback == null) {
+            refuse(connection);
+            return;
+        }
+        HttpAnswer answer = answer(connection, message, true);
+        Request request = new Request(new HttpRequestSource(connection, message, context, this));
+        boolean returned = invoker.exchange("request", callback, request, new Response(answer));
+        answer.abandoned(!returned);
+    }
+
+    private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
+        AnswerWriter writer = new Http1Writer(context, closer, sender, connection, message, inOrder);
+        Compressor.Choice compression = compressor.choose(message.joined("Accept-Encoding"));
+        return new HttpAnswer(context, closer, connection.fd(), writer, compression);
+    }
+
+    /** Makes a second answer to a request that is or was in work. */
+    ResponseHandle another(int fd, HttpMessage message) {
+        ConnectionState connection = context.find(fd);
+        if (connection != null) return answer(connection, message, false);
+        return new HttpAnswer(context, closer, fd, NoWriter.INSTANCE, Compressor.NONE);
+    }
+
+    /** Makes an answer on a connection of whose request nothing is known. Any thread. */
+    static ResponseHandle unknown(ServerContext context, Services services, int fd) {
+        ConnectionState connection = context.find(fd);
+        AnswerWriter writer = connection == null
+                ? NoWriter.INSTANCE
+                : new Http1Writer(context, services.closer(), services.sender(), connection, null, false);
+        return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
+    }
+
+    private void refuse(ConnectionState connection) {
+        connection.addUnsent(NO_CALLBACK.length);
+        context.tell(connection, new ToReactor.Send(connection.fd(), NO_CALLBACK));
+        closer.close(connection.fd(), false);
+    }
+
+    /** Swoole's page for a port without a request callback. */
+    private static byte[] noCallback() {
+        String body = "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
+        return ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html; charset=UTF-8\r\n"
+                        + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
+                        + "\r\nServer: swoole-http-server\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}
