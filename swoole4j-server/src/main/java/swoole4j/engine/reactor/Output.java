@@ -120,10 +120,10 @@ final class Output implements ChannelFutureListener {
         return files > 0;
     }
 
-    /** Returns a number that grows with every byte that the kernel takes. */
+    /** Returns a number that changes with every byte that the kernel takes. */
     long progress() {
         ChannelOutboundBuffer writing = channel.unsafe().outboundBuffer();
-        return writing == null ? sent : sent + writing.currentProgress();
+        return writing == null ? sent : sent + writing.currentProgress() - writing.totalPendingWriteBytes();
     }
 
     /** Drops what is queued. */
@@ -165,9 +165,11 @@ final class Output implements ChannelFutureListener {
             } else if (left.isEmpty()) {
                 complete();
             } else {
-                // An empty write behind the others tells when they are done.
-                channel.write(Unpooled.EMPTY_BUFFER).addListener(this);
-                channel.flush();
+                // An empty write behind the others tells when they are done; TLS, which is through with them, is left
+                // out.
+                channel.unsafe()
+                        .write(Unpooled.EMPTY_BUFFER, channel.newPromise().addListener(this));
+                channel.unsafe().flush();
             }
         }
     }

@@ -25,6 +25,7 @@ import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.pipeline.Pipelines;
 import swoole4j.engine.pipeline.Session;
+import swoole4j.engine.tls.PortTls;
 
 /**
  * The reactor's side of one connection: carries what comes in to the worker and what the worker wants out to the socket,
@@ -75,7 +76,8 @@ final class Wire implements Session {
         ENDED
     }
 
-    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
+    /** Takes the connection over; {@code protocol} is what ALPN chose, if anything. */
+    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel, @Nullable String protocol) {
         this.reactor = reactor;
         this.connection = connection;
         this.port = port;
@@ -85,7 +87,7 @@ final class Wire implements Session {
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines =
-                new Pipelines(channel.pipeline(), this, port, reactor.settings().http());
+                new Pipelines(channel.pipeline(), this, port, reactor.settings().http(), protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -466,7 +468,7 @@ final class Wire implements Session {
         ending = Ending.LINGERING;
         if (!awaitingClose) pipelines.frames().discard();
         sentAll();
-        duplex.shutdownOutput();
+        PortTls.shutdownOutput(duplex);
         reactor.linger().add(channel);
         intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
