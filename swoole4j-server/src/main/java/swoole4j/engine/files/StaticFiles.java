@@ -47,6 +47,9 @@ public final class StaticFiles {
             case PROCEED -> {
                 String range = isHead ? null : request.joined("Range"); // RFC 9110 14.2: GET only
                 boolean counts = range != null && conditions.allowsRange(document.modified(), null, now);
+                // RFC 9110 14.2: ranges may be ignored. Streams carry one part of a file each.
+                boolean several = range != null && range.indexOf(',') >= 0;
+                counts &= !several || request.stream() == 0;
                 yield ranges(document, counts ? range : null, random);
             }
         };
@@ -57,7 +60,8 @@ public final class StaticFiles {
         return switch (ByteRanges.parse(range, document.size())) {
             case ByteRanges.Full _ -> new StaticOutcome.Whole(document);
             case ByteRanges.Unsatisfiable _ -> new StaticOutcome.Unsatisfiable(document);
-            case ByteRanges.Partial some when some.ranges().size() == 1 ->
+            case ByteRanges.Partial some
+            when some.ranges().size() == 1 ->
                 new StaticOutcome.Part(document, some.ranges().getFirst());
             case ByteRanges.Partial some ->
                 new StaticOutcome.Parts(

@@ -54,12 +54,14 @@ final class FileAnswers {
             case StaticOutcome.Whole answer -> {
                 ResponseHead head = typed(200, answer.document(), request);
                 head.header("Accept-Ranges", "bytes", false);
-                writer.document(head, answer.document().path(), 0, answer.document().size());
+                writer.document(
+                        head, answer.document().path(), 0, answer.document().size());
             }
             case StaticOutcome.Part answer -> {
                 ByteRanges.Range range = answer.range();
                 ResponseHead head = typed(206, answer.document(), request);
-                head.header("Content-Range", range.contentRange(answer.document().size()), false);
+                head.header(
+                        "Content-Range", range.contentRange(answer.document().size()), false);
                 writer.document(head, answer.document().path(), range.first(), range.length());
             }
             case StaticOutcome.Parts answer -> {

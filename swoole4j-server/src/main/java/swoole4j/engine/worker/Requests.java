@@ -36,9 +36,8 @@ final class Requests {
 
     /** Serves one request; runs in a coroutine of its own. */
     void serve(ConnectionState connection, HttpMessage message) {
-        boolean served = files != null
-                && !connection.isClosedHere()
-                && files.answer(message, writer(connection, message, true));
+        boolean served =
+                files != null && !connection.isClosedHere() && files.answer(message, writer(connection, message, true));
         if (!served) call(connection, message);
     }
 
