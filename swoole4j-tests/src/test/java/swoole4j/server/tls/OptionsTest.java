@@ -270,18 +270,25 @@ class OptionsTest {
     @Nested
     class WhatIsAlwaysOff {
         @ParameterizedTest
-        @CsvSource({"openssl, -tls1_2", "openssl, -tls1_3", "jdk, -tls1_2"})
-        void sessionsAreNotResumed(String engine, String version) throws IOException {
+        @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+        void sessionsAreNotResumed(String version) throws IOException {
             Path session = Files.createTempFile(folder, "session", null);
-            try (TestServer test = TestServer.start(server("ssl_engine", engine))) {
+            Server server = server();
+            server.on("receive", (Server it, int fd, int reactorId, String data) -> {
+                it.send(fd, "answer\n");
+                it.close(fd);
+            });
+            try (TestServer test = TestServer.start(server)) {
                 TlsClient client = TlsClient.of(certificates);
-                String first =
-                        client.openssl(test.port(), version, "-sess_out", session.toString()).mustSucceed();
+                String first = client.say(
+                                test.port(), "x\n", version, "-ign_eof", "-sess_out", session.toString())
+                        .output();
+                assertTrue(first.contains("answer"), first);
                 assertFalse(first.contains("TLS session ticket:"), first);
-                if (engine.equals("jdk")) return; // knows the session by its id
+                if (Files.size(session) == 0) return; // there is nothing to resume
                 String second =
                         client.openssl(test.port(), version, "-sess_in", session.toString()).output();
-                assertFalse(second.contains("Reused, "), second);
+                assertTrue(second.contains("New, TLS"), second);
             }
         }
 
