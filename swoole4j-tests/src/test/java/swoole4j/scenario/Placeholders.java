@@ -1,6 +1,7 @@
 package swoole4j.scenario;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -10,15 +11,29 @@ import java.util.regex.Pattern;
 final class Placeholders {
     private static final Pattern DATE =
             Pattern.compile("(?i)(\r\ndate: )[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT");
+    private static final Pattern STYLE = Pattern.compile("(?s)<style>.*?</style>");
+    private static final Pattern FOOTER = Pattern.compile("(?s)<footer>.*?</footer>");
+    private static final Pattern LENGTH = Pattern.compile("(?i)(\r\ncontent-length: )\\d+");
+    private static final Pattern GROUP = Pattern.compile("\\\\(\\d)");
     private static final int PORTS = 4;
 
     private final int port;
     private final String fixtures;
+    private final Map<Pattern, String> rules = new LinkedHashMap<>();
     private final Map<String, Integer> clientPorts = new TreeMap<>();
 
-    Placeholders(int port, String fixtures) {
+    /**
+     * Starts without a client.
+     *
+     * @param rules what a transcript replaces beyond that, expressions and their replacements, applied in order
+     */
+    Placeholders(int port, String fixtures, Map<String, String> rules) {
         this.port = port;
         this.fixtures = fixtures;
+        rules.forEach((expression, replacement) -> {
+            String literal = replacement.replace("$", "\\$");
+            this.rules.put(Pattern.compile(expression), GROUP.matcher(literal).replaceAll("\\$$1"));
+        });
     }
 
     void clientPort(String peer, int number) {
@@ -42,7 +57,19 @@ final class Placeholders {
         for (var peer : clientPorts.entrySet()) {
             text = number(text, peer.getValue(), "{CPORT_" + peer.getKey() + "}");
         }
-        return text.replace(fixtures, "{FIXTURES}");
+        text = withoutLook(text.replace(fixtures, "{FIXTURES}"));
+        for (var rule : rules.entrySet()) {
+            text = rule.getKey().matcher(text).replaceAll(rule.getValue());
+        }
+        return text;
+    }
+
+    /** How the built-in pages look is left open, and so is their length. */
+    private static String withoutLook(String text) {
+        if (!text.contains("<style>") && !text.contains("<footer>")) return text;
+        String page = STYLE.matcher(text).replaceAll("{STYLE}");
+        page = FOOTER.matcher(page).replaceAll("{FOOTER}");
+        return LENGTH.matcher(page).replaceAll("$1{LEN}");
     }
 
     private static String number(String text, int number, String name) {

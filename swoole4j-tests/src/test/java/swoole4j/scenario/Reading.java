@@ -3,6 +3,7 @@ package swoole4j.scenario;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ final class Reading {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
     private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)");
     private static final Pattern CHUNKED = Pattern.compile("(?i)\r\ntransfer-encoding: *chunked");
+
+    private static final long SILENCE = 100;
 
     private final Peer peer;
     private final Deadline deadline;
@@ -29,6 +32,17 @@ final class Reading {
     byte[] toTheEnd() throws IOException {
         while (peer.end() == null && !deadline.passed()) {
             peer.fill(deadline);
+        }
+        return all();
+    }
+
+    /** Everything until it is enough and then nothing more comes for a moment. */
+    byte[] toSilence(Predicate<byte[]> enough) throws IOException {
+        while (peer.end() == null && !deadline.passed() && !enough.test(peer.received())) {
+            peer.fill(deadline);
+        }
+        while (!deadline.passed() && peer.fill(Deadline.in(SILENCE))) {
+            if (peer.end() != null) break;
         }
         return all();
     }

@@ -23,6 +23,7 @@ final class Replay implements AutoCloseable {
             "text",
             "hex",
             "parts",
+            "repeat_hex",
             "expect",
             "read",
             "head",
@@ -130,17 +131,24 @@ final class Replay implements AutoCloseable {
     }
 
     private void expect(JsonNode step) throws IOException {
-        String how = step.get("read").asText();
+        String how = step.path("read").asText("idle");
         var reading = new Reading(peer(step.get("expect").asText()), deadline(step));
         byte[] raw = switch (how) {
             case "ws" -> reading.frame();
             case "http" -> reading.response(step.path("head").asBoolean());
             case "bytes" -> reading.count(step.get("n").asInt());
             case "eof" -> reading.toTheEnd();
+            case "idle" -> reading.toSilence(bytes -> placeholders.in(bytes).length >= Payload.of(step).length);
             default -> throw new AssertionError("  cannot read " + how);
         };
-        boolean plain = how.equals("ws") || how.equals("bytes");
-        Expectation.check(step, raw, plain ? raw : placeholders.in(raw));
+        String coding = step.path("decode").asText("");
+        byte[] plain = switch (coding) {
+            case "" -> raw;
+            case "inflate" -> Frames.inflated(raw);
+            default -> ContentCoding.removed(raw, coding);
+        };
+        boolean exact = how.equals("ws") || how.equals("bytes");
+        Expectation.check(step, raw, exact ? plain : placeholders.in(plain));
     }
 
     private void expectNothing(JsonNode step) throws IOException {

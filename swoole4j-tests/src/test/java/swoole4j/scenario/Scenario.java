@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -17,6 +19,7 @@ import java.util.stream.StreamSupport;
  * @param name the file without its ending
  * @param portOffsets the ports that listen before the first step, counted from the script's port
  * @param sorted whether the printed lines are compared in sorted order
+ * @param rules expressions for what differs from run to run, with what takes its place
  */
 record Scenario(
         String area,
@@ -24,7 +27,8 @@ record Scenario(
         List<JsonNode> steps,
         List<String> stdout,
         List<Integer> portOffsets,
-        boolean sorted) {
+        boolean sorted,
+        Map<String, String> rules) {
     /** The module's folder is the working directory of its tests. */
     static final Path FOLDER = Path.of("reference", "scenarios");
 
@@ -45,7 +49,8 @@ record Scenario(
                                     .map(JsonNode::asInt)
                                     .toList()
                             : List.of(0),
-                    json.path("stdout_sort").asBoolean());
+                    json.path("stdout_sort").asBoolean(),
+                    rules(json.path("normalize")));
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
@@ -73,6 +78,12 @@ record Scenario(
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Map<String, String> rules(JsonNode pairs) {
+        Map<String, String> rules = new LinkedHashMap<>();
+        pairs.forEach(pair -> rules.put(pair.get(0).asText(), pair.get(1).asText()));
+        return rules;
     }
 
     private static List<JsonNode> elements(JsonNode array) {

@@ -1,26 +1,22 @@
 package swoole4j.engine.pipeline;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.WebSocketHandshake;
+import swoole4j.engine.config.HttpSettings;
+import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.link.HttpMessage;
 
 /**
@@ -28,26 +24,31 @@ import swoole4j.engine.link.HttpMessage;
  * one before is answered. An upgrade request ends HTTP on its connection at once, so that early frames are kept as they are.
  */
 public final class HttpHandler extends ChannelInboundHandlerAdapter {
-    private static final byte[] EMPTY = {};
-
     private final Session session;
     private final FrameHandler frames;
-    private final boolean websocket;
-    private final int limit;
+    private final RequestDecoder decoder;
+    private final PortSettings port;
+    private final HttpSettings settings;
 
     private final ArrayDeque<HttpMessage> waiting = new ArrayDeque<>(0);
     private @Nullable HttpMessage upgrade;
     private @Nullable HttpRequest head;
-    private byte[] body = EMPTY;
-    private int bodyLength;
+    private List<String> headers = List.of();
+    private @Nullable RequestBody body;
     private boolean busy;
     private boolean refused;
+    private int refusal;
+    private boolean continueWanted;
+    /** Since when a head or a piece of a body is awaited, in microseconds; 0 when none is. */
+    private long awaitedSince;
 
-    HttpHandler(Session session, FrameHandler frames, boolean websocket, int limit) {
+    HttpHandler(
+            Session session, FrameHandler frames, RequestDecoder decoder, PortSettings port, HttpSettings settings) {
         this.session = session;
         this.frames = frames;
-        this.websocket = websocket;
-        this.limit = limit;
+        this.decoder = decoder;
+        this.port = port;
+        this.settings = settings;
     }
 
     /** The request in work is answered: hands over the next one. */
@@ -59,10 +60,13 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         }
         HttpMessage last = upgrade;
         upgrade = null;
-        if (last == null) {
-            busy = false;
-        } else {
+        if (last != null) {
             session.upgradeRequested(last);
+        } else if (refusal != 0) {
+            session.refused(refusal);
+        } else {
+            busy = false;
+            sendContinue();
         }
     }
 
@@ -76,6 +80,16 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         return busy;
     }
 
+    /** Refuses a request that comes too slowly, when one does; false when none is under way. */
+    public boolean checkPace(long nowMicros) {
+        if (awaitedSince == 0 || refused) return false;
+        double limit = head == null ? settings.headerTimeoutSeconds() : settings.bodyTimeoutSeconds();
+        if (busy) awaitedSince = nowMicros; // reading pauses: it is not the peer that is slow
+        if (limit == 0 || nowMicros - awaitedSince < limit * 1e6) return true;
+        refuse(408);
+        return false;
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         try {
@@ -85,39 +99,66 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (part instanceof HttpRequest request) begin(request);
-            if (part instanceof HttpContent content && head != null) add(content.content());
-            if (part instanceof LastHttpContent && head != null) complete(ctx);
+            RequestBody rest = body;
+            if (part instanceof HttpContent content && rest != null) {
+                if (content.content().isReadable()) {
+                    continueWanted = false;
+                    rest.add(content.content());
+                }
+                if (part instanceof LastHttpContent) complete(ctx, rest);
+            }
+        } catch (RefusedException e) {
+            refuse(e.status());
         } finally {
             ReferenceCountUtil.release(msg);
         }
     }
 
-    private void begin(HttpRequest request) {
-        int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
-            refuse(400); // RFC 9112 3.2
-        } else if (HttpUtil.getContentLength(request, 0L) > limit) {
-            refuse(413);
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        if (head != null || decoder.isHeadBegun()) {
+            awaited();
+            if (!busy) sendContinue();
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    /** A head has its time from its first byte on, a body from one piece to the next. */
+    private void awaited() {
+        if (awaitedSince == 0) session.slow();
+        if (awaitedSince == 0 || head != null) awaitedSince = session.nowMicros();
+    }
+
+    private void sendContinue() {
+        if (!continueWanted) return;
+        continueWanted = false;
+        session.continues();
+    }
+
+    private void begin(HttpRequest request) throws RefusedException {
+        awaitedSince = 0;
+        RequestHead.check(request);
+        long length = RequestHead.length(request);
+        boolean expects = RequestHead.expectsContinue(request);
+        body = RequestBody.begin(
+                request.method().name(), RequestHead.contentType(request), length, port.packageMaxLength(), settings);
+        continueWanted = expects && length != 0;
+        headers = headers(request);
+        head = request;
+    }
+
+    /** Blanks behind a value belong to it in Swoole, not in RFC 9110 5.5. */
+    private List<String> headers(HttpRequest request) {
+        List<String> all = RequestHead.headers(request);
+        if (settings.strict()) {
+            decoder.trailingBlanks().clear();
         } else {
-            head = request;
+            decoder.trailingBlanks().restore(all);
         }
+        return all;
     }
 
-    private void add(ByteBuf piece) {
-        int more = piece.readableBytes();
-        if (more == 0) return;
-        if (more > limit - bodyLength) {
-            refuse(413);
-            return;
-        }
-        if (body.length < bodyLength + more) {
-            body = Arrays.copyOf(body, Math.max(bodyLength + more, Math.min(limit, 2 * bodyLength)));
-        }
-        piece.readBytes(body, bodyLength, more);
-        bodyLength += more;
-    }
-
-    private void complete(ChannelHandlerContext ctx) {
+    private void complete(ChannelHandlerContext ctx, RequestBody whole) {
         HttpRequest request = head;
         if (request == null) return;
         HttpMessage message = new HttpMessage(
@@ -126,13 +167,13 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
                 request.protocolVersion().text(),
                 0,
                 HttpUtil.isKeepAlive(request),
-                headers(request),
-                bodyLength == body.length ? body : Arrays.copyOf(body, bodyLength),
-                null);
+                headers,
+                whole.bytes(),
+                whole.finish());
         head = null;
-        body = EMPTY;
-        bodyLength = 0;
-        if (websocket && WebSocketHandshake.isUpgrade(message.joined("Upgrade"))) {
+        body = null;
+        awaitedSince = 0;
+        if (port.websocket() && WebSocketHandshake.isUpgrade(message.joined("Upgrade"))) {
             endHttp(ctx, message);
         } else if (busy) {
             waiting.add(message);
@@ -148,7 +189,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         ctx.pipeline().addAfter(ctx.name(), null, frames);
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(TailHandler.Meter.class);
-        ctx.pipeline().remove(RequestDecoder.class);
+        ctx.pipeline().remove(decoder);
         if (busy) {
             upgrade = request;
         } else {
@@ -157,20 +198,27 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** The answers to the requests before it come first. */
     private void refuse(int status) {
         refused = true;
-        head = null;
-        body = EMPTY;
-        session.refused(status);
+        giveUp();
+        refusal = status;
+        if (!busy) session.refused(status);
     }
 
-    private static List<String> headers(HttpRequest request) {
-        List<String> flat = new ArrayList<>(2 * request.headers().size());
-        for (Map.Entry<String, String> header : request.headers()) {
-            flat.add(header.getKey());
-            flat.add(header.getValue());
-        }
-        return flat;
+    private void giveUp() {
+        head = null;
+        awaitedSince = 0;
+        RequestBody unfinished = body;
+        body = null;
+        if (unfinished != null) unfinished.discard();
+    }
+
+    /** The connection is over: nobody will ask for what waits. */
+    public void discard() {
+        giveUp();
+        waiting.forEach(HttpMessage::discard);
+        waiting.clear();
     }
 
     private static int status(Throwable cause) {

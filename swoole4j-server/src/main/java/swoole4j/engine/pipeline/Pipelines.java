@@ -2,6 +2,7 @@ package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
+import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
 
 /** Builds the pipeline of a connection and is its handle afterwards. Reactor-confined. */
@@ -14,11 +15,19 @@ public final class Pipelines {
      *
      * @param protocol what ALPN chose, null without TLS or when the client offered nothing
      */
-    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port, @Nullable String protocol) {
+    public Pipelines(
+            ChannelPipeline pipeline,
+            Session session,
+            PortSettings port,
+            HttpSettings settings,
+            @Nullable String protocol) {
         frames = new FrameHandler(session);
-        http = new HttpHandler(session, frames, port.websocket(), port.packageMaxLength());
+        RequestDecoder decoder = new RequestDecoder();
+        http = new HttpHandler(session, frames, decoder, port, settings);
         if (port.http()) {
-            pipeline.addLast(new TailHandler.Meter(session), new RequestDecoder(), http);
+            pipeline.addLast(new TailHandler.Meter(session), decoder);
+            if (settings.decompression()) pipeline.addLast(new BodyDecompressor());
+            pipeline.addLast(http);
         } else {
             pipeline.addLast(new RawHandler(session));
         }

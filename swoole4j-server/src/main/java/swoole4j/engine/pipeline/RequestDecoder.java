@@ -1,15 +1,76 @@
 package swoole4j.engine.pipeline;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.util.List;
 
-/** Netty's request parser with the limits of Swoole, and stricter where a lenient reading lets requests be smuggled. */
+/**
+ * Netty's request parser with the limits of Swoole, and stricter where a lenient reading lets requests be smuggled:
+ * {@link HeadLines} looks at each line of a head first.
+ */
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int MAX_HEAD = 65536;
 
+    private final HeadLines lines = new HeadLines();
+    private boolean inHead = true;
+    private boolean begun;
+
     RequestDecoder() {
-        super(new HttpDecoderConfig().setMaxInitialLineLength(MAX_HEAD).setMaxHeaderSize(MAX_HEAD));
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_HEAD)
+                .setMaxHeaderSize(MAX_HEAD)
+                .setStrictLineParsing(true)
+                .setUseRfc9112TransferEncoding(true));
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (inHead) {
+            begun = true;
+            String problem = lines.check(in);
+            if (problem != null) {
+                refuse(in, out, problem);
+                return;
+            }
+        }
+        int before = out.size();
+        super.decode(ctx, in, out);
+        for (int i = before; i < out.size(); i++) {
+            Object part = out.get(i);
+            if (part instanceof HttpRequest) inHead = false;
+            if (part instanceof LastHttpContent) {
+                inHead = true;
+                begun = false;
+                lines.reset();
+            }
+        }
+    }
+
+    /** Goes on as the parser does with what it cannot read; nobody looks at what follows. */
+    private static void refuse(ByteBuf in, List<Object> out, String problem) {
+        in.skipBytes(in.readableBytes());
+        HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
+        invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
+        out.add(invalid);
+    }
+
+    /** Returns the blanks behind header values of the last head. */
+    TrailingBlanks trailingBlanks() {
+        return lines.trailingBlanks();
+    }
+
+    /** Tells whether part of a head was read and the rest is missing. */
+    boolean isHeadBegun() {
+        return inHead && begun;
     }
 
     @Override

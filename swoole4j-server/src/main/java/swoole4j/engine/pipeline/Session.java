@@ -17,6 +17,15 @@ public interface Session {
     /** Something came that cannot be looked at yet; reading should pause until the next answer. */
     void heldBack();
 
+    /** The client waits for a 100 before it sends its body. */
+    void continues();
+
+    /** Part of a request came; {@link HttpHandler#checkPace} wants to be called from time to time. */
+    void slow();
+
+    /** Returns the time in microseconds. */
+    long nowMicros();
+
     /** What came is no HTTP request that can be served; {@code status} says why. */
     void refused(int status);
 

@@ -7,12 +7,17 @@ import swoole4j.core.http.HttpStatus;
 final class BareAnswer {
     private BareAnswer() {}
 
-    static byte[] of(int status) {
-        String head = switch (status) {
-            case 400 -> "400 Bad Request\r\n\r\n"; // Swoole sends no header with these two
-            case 413 -> "413 Request Entity Too Large\r\n\r\n";
-            default -> status + " " + HttpStatus.reason(status) + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-        };
+    /** Asks for the body of a request. */
+    static final byte[] CONTINUE = bytes("100 Continue\r\n\r\n");
+
+    /** Returns the answer; {@code strict} gives those a full head that Swoole sends without one. */
+    static byte[] of(int status, boolean strict) {
+        if (!strict && status == 400) return bytes("400 Bad Request\r\n\r\n");
+        if (!strict && status == 413) return bytes("413 Request Entity Too Large\r\n\r\n");
+        return bytes(status + " " + HttpStatus.reason(status) + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    }
+
+    private static byte[] bytes(String head) {
         return ("HTTP/1.1 " + head).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -56,6 +56,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Handshakes handshakes;
     private final Linger linger;
     private final Idle idle;
+    private final Pace pace = new Pace(this);
     private final List<Listener> listeners = new ArrayList<>();
     private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
@@ -309,6 +310,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     Linger linger() {
         return linger;
+    }
+
+    Pace pace() {
+        return pace;
     }
 
     DeflatePool deflate() {

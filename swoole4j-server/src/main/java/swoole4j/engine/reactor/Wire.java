@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +60,7 @@ final class Wire implements Session {
     private boolean awaitingClose;
 
     private boolean told;
+    private boolean answerDue;
     private boolean stallWatched;
     private boolean sentAll;
 
@@ -84,7 +86,8 @@ final class Wire implements Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        this.pipelines = new Pipelines(channel.pipeline(), this, port, protocol);
+        this.pipelines =
+                new Pipelines(channel.pipeline(), this, port, reactor.settings().http(), protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -138,13 +141,35 @@ final class Wire implements Session {
     }
 
     private void sendFile(ToReactor.SendFile part) {
+        FilePart file = new FilePart(part.file(), part.followLinks(), part.offset(), part.length());
+        try {
+            if (ending.compareTo(Ending.AFTER_OUTPUT) < 0) output.open(file);
+        } catch (IOException e) {
+            sent(part.head().length);
+            warn(e);
+            endThere(null);
+            return;
+        }
         send(part.head(), part.head().length, part.head().length);
+        if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) return;
+        output.append(file);
         if (part.last() && part.keepAlive()) answered();
     }
 
+    /** Lets the next request in, once no file is waiting to be sent: there is one open file per connection. */
     private void answered() {
+        answerDue = output.hasFiles();
+        if (answerDue) return;
         pipelines.http().answered();
         intake.readLater();
+    }
+
+    void filesSent() {
+        if (answerDue) answered();
+    }
+
+    void warn(IOException failure) {
+        log.warn("connection {} is closed before its response ends: {}", connection.fd(), failure.toString());
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -226,7 +251,10 @@ final class Wire implements Session {
 
     @Override
     public void requested(HttpMessage request) {
-        if (ending != Ending.NONE) return;
+        if (ending != Ending.NONE) {
+            request.discard();
+            return;
+        }
         reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
     }
 
@@ -242,9 +270,31 @@ final class Wire implements Session {
     }
 
     @Override
+    public void continues() {
+        if (ending != Ending.NONE) return;
+        output.append(BareAnswer.CONTINUE, BareAnswer.CONTINUE.length, 0);
+        markDirty();
+    }
+
+    @Override
+    public void slow() {
+        reactor.pace().add(this);
+    }
+
+    @Override
+    public long nowMicros() {
+        return reactor.nowMicros();
+    }
+
+    /** Refuses a request that comes too slowly; false when none is under way. */
+    boolean checkPace() {
+        return ending == Ending.NONE && pipelines.http().checkPace(reactor.nowMicros());
+    }
+
+    @Override
     public void refused(int status) {
         if (ending != Ending.NONE) return;
-        byte[] answer = BareAnswer.of(status);
+        byte[] answer = BareAnswer.of(status, reactor.settings().http().strict());
         output.append(answer, answer.length, 0);
         endThere(null);
     }
@@ -322,6 +372,7 @@ final class Wire implements Session {
         ending = Ending.ENDED;
         output.abandon();
         pipelines.frames().discard();
+        pipelines.http().discard();
     }
 
     private void sentAll() {
@@ -396,6 +447,10 @@ final class Wire implements Session {
     void flush() {
         try {
             output.flush();
+        } catch (IOException e) {
+            warn(e);
+            end();
+            return;
         } catch (Throwable e) { // no memory left: this connection must not take the loop with it
             log.error("connection {} cannot be written to and is closed", connection.fd(), e);
             end();
@@ -419,16 +474,20 @@ final class Wire implements Session {
         if (awaitingClose) pipelines.frames().resume();
     }
 
+    void flushLater(Runnable flush) {
+        reactor.submitLater(flush);
+    }
+
     /** A peer that does not read must not keep an ended connection and what was queued for it. */
     private void watchStall() {
         if (stallWatched) return;
         stallWatched = true;
-        long progress = connection.lastSent;
+        long progress = output.progress();
         reactor.schedule(
                 () -> {
                     stallWatched = false;
                     if (!channel.isOpen()) return;
-                    if (connection.lastSent == progress) {
+                    if (output.progress() == progress) {
                         end();
                     } else {
                         flush();

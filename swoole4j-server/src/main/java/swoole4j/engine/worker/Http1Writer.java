@@ -96,7 +96,7 @@ final class Http1Writer implements AnswerWriter {
         byte[] bytes = out.toByteArray();
         boolean sent = sender.hand(
                 connection,
-                new ToReactor.SendFile(connection.fd(), bytes, file, offset, length, inOrder, keepAlive),
+                new ToReactor.SendFile(connection.fd(), bytes, file, true, offset, length, inOrder, keepAlive),
                 bytes.length);
         if (!keepAlive) closer.close(connection.fd(), false);
         return sent;

@@ -12,7 +12,10 @@ import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.core.http.CookieHeader;
 import swoole4j.core.http.Parameters;
+import swoole4j.core.http.ReceivedText;
 import swoole4j.core.http.RequestTarget;
+import swoole4j.core.http.UploadedFiles;
+import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.Upload;
@@ -74,7 +77,7 @@ final class HttpRequestSource implements RequestSource {
         for (int i = 0; i < headers.size(); i += 2) {
             String name = headers.get(i).toLowerCase(Locale.ROOT);
             if (name.equals("cookie") && context.settings().http().parseCookie()) continue;
-            String value = headers.get(i + 1);
+            String value = ReceivedText.of(headers.get(i + 1));
             Object before = LAST_WINS.contains(name) ? null : map.get(name);
             map.put(name, before == null ? value : joined(before, value));
         }
@@ -94,7 +97,8 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public @Nullable String header(String name) {
-        return message.header(name);
+        String value = message.header(name);
+        return value == null ? null : ReceivedText.of(value);
     }
 
     @Override
@@ -124,7 +128,7 @@ final class HttpRequestSource implements RequestSource {
         List<String> values = new ArrayList<>();
         List<String> headers = message.headers();
         for (int i = 0; i < headers.size(); i += 2) {
-            if (headers.get(i).equalsIgnoreCase("cookie")) values.add(headers.get(i + 1));
+            if (headers.get(i).equalsIgnoreCase("cookie")) values.add(ReceivedText.of(headers.get(i + 1)));
         }
         return CookieHeader.parse(values, context.settings().http().maxInputVars(), HttpRequestSource::warn);
     }
@@ -158,17 +162,20 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public Map<String, Object> files() {
-        return new LinkedHashMap<>();
+        Upload upload = message.upload();
+        if (upload == null) return new LinkedHashMap<>();
+        HttpSettings settings = context.settings().http();
+        UploadedFiles files =
+                new UploadedFiles(settings.parseFiles(), settings.maxInputVars(), HttpRequestSource::warn);
+        for (Upload.Part part : upload.files()) files.add(part.field(), part.file());
+        return files.map();
     }
 
     @Override
     public List<String> tmpfiles() {
         Upload upload = message.upload();
         if (upload == null) return List.of();
-        return upload.files().stream()
-                .map(Upload.Part::path)
-                .filter(path -> !path.isEmpty())
-                .toList();
+        return upload.paths();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package swoole4j.engine.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import swoole4j.core.http.Ascii;
 import swoole4j.core.http.ByteSink;
@@ -23,7 +24,7 @@ final class RequestText {
             chunked |= Ascii.equalsIgnoreCase(headers.get(i), "Transfer-Encoding");
             out.appendAscii(headers.get(i));
             out.appendAscii(": ");
-            out.appendUtf8(headers.get(i + 1));
+            out.append(headers.get(i + 1).getBytes(StandardCharsets.ISO_8859_1));
             out.appendAscii("\r\n");
         }
         out.appendAscii("\r\n");

@@ -1,5 +1,6 @@
 package swoole4j.engine.worker;
 
+import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
@@ -32,16 +33,22 @@ final class Requests {
 
     /** Serves one request; runs in a coroutine of its own. */
     void serve(ConnectionState connection, HttpMessage message) {
-        if (connection.isClosedHere()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
-        if (callback == null) {
-            refuse(connection);
+        if (connection.isClosedHere() || callback == null) {
+            message.discard();
+            if (callback == null) refuse(connection, NO_CALLBACK);
             return;
         }
         HttpAnswer answer = answer(connection, message, true);
         Request request = new Request(new HttpRequestSource(connection, message, context, this));
         boolean returned = invoker.exchange("request", callback, request, new Response(answer));
         answer.abandoned(!returned);
+        if (message.upload() == null) return;
+        if (answer.isOver() && !answer.isKept()) {
+            message.discard();
+        } else {
+            Leftovers.CLEANER.register(request, message::discard); // somebody still works on it
+        }
     }
 
     private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
@@ -66,9 +73,9 @@ final class Requests {
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 
-    private void refuse(ConnectionState connection) {
-        connection.addUnsent(NO_CALLBACK.length);
-        context.tell(connection, new ToReactor.Send(connection.fd(), NO_CALLBACK));
+    private void refuse(ConnectionState connection, byte[] answer) {
+        connection.addUnsent(answer.length);
+        context.tell(connection, new ToReactor.Send(connection.fd(), answer));
         closer.close(connection.fd(), false);
     }
 
@@ -79,5 +86,10 @@ final class Requests {
                         + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
                         + "\r\nServer: swoole-http-server\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Made when first needed, since it has a thread. */
+    private static final class Leftovers {
+        static final Cleaner CLEANER = Cleaner.create();
     }
 }

@@ -1,0 +1,19 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.http.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1,
+        "http_compression_min_length", 20
+    ));
+    server.on("request", (Request request, Response response) -> {
+        response.end(request.get().get("n").equals("s") ? "short body" : "x".repeat(30));
+    });
+    server.start();
+}

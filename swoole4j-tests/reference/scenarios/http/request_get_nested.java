@@ -1,0 +1,40 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.http.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1
+    ));
+    server.on("request", (Request request, Response response) -> {
+        IO.println("get=" + json_encode(request.get(), JSON_UNESCAPED_UNICODE));
+        response.end(json_encode(request.get(), 0));
+    });
+    server.start();
+}
+
+final int JSON_UNESCAPED_UNICODE = 256;
+
+/** PHP's json_encode. Where PHP has null, a map of the request is empty. */
+String json_encode(Object value, int flags) {
+    return switch (value) {
+        case null -> "null";
+        case Map<?, ?> map when map.isEmpty() -> "null";
+        case Map<?, ?> map when isList(map) -> json_encode(map.values(), flags);
+        case Map<?, ?> map -> map.entrySet().stream().map(e -> json_encode(e.getKey(), flags) + ":" + json_encode(e.getValue(), flags)).collect(Collectors.joining(",", "{", "}"));
+        case Collection<?> list -> list.stream().map(v -> json_encode(v, flags)).collect(Collectors.joining(",", "[", "]"));
+        default -> {
+            String escaped = Pattern.compile("[\"\\\\/]").matcher(value.toString()).replaceAll("\\\\$0");
+            yield flags == JSON_UNESCAPED_UNICODE ? '"' + escaped + '"' : '"' + Pattern.compile("[^ -~]").matcher(escaped).replaceAll(c -> "\\\\u%04x".formatted((int) c.group().charAt(0))) + '"';
+        }
+    };
+}
+
+boolean isList(Map<?, ?> map) {
+    return List.copyOf(map.keySet()).equals(IntStream.range(0, map.size()).mapToObj(Integer::toString).toList());
+}

@@ -1,0 +1,21 @@
+import static swoole4j.Constants.*;
+
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.http.Server;
+
+Server server;
+
+void main(String[] argv) {
+    server = new Server("127.0.0.1", Integer.parseInt(argv[0]), SWOOLE_BASE);
+    server.set(Map.of(
+        "worker_num", 1
+    ));
+    server.on("request", (Request request, Response response) -> {
+        String[] s = ((String) request.get().get("s")).split(",");
+        int code = Integer.parseInt(s[0]);
+        IO.println("status " + code + " " + (s.length == 1 ? response.status(code) : response.status(code, s[1])));
+        response.end("body");
+    });
+    server.start();
+}
