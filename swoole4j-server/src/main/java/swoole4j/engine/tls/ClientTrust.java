@@ -88,8 +88,7 @@ final class ClientTrust extends X509ExtendedTrustManager {
         PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
         parameters.setRevocationEnabled(false);
         parameters.setMaxPathLength(depth);
-        parameters.addCertStore(
-                CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
         return parameters;
     }
 

@@ -57,8 +57,11 @@ class ClientCertificateTest {
 
     /** Shows a certificate, or none; returns what the server says to one byte, or that it refused the handshake. */
     private static String tried(TestServer test, String... options) throws IOException {
-        String output = TlsClient.of(certificates).say(test.port(), "x\n", quiet(options)).output();
-        if (output.contains("told: ")) return output.substring(output.indexOf("told: ") + 6).strip();
+        String output = TlsClient.of(certificates)
+                .say(test.port(), "x\n", quiet(options))
+                .output();
+        if (output.contains("told: "))
+            return output.substring(output.indexOf("told: ") + 6).strip();
         assertTrue(output.contains("alert") || output.contains("errno"), output);
         return REFUSED;
     }
@@ -116,7 +119,8 @@ class ClientCertificateTest {
             assertEquals(pem("client"), tried(test, show("client")));
             assertEquals(REFUSED, tried(test, show("foreign")));
         }
-        Server hashed = server("ssl_verify_peer", true, "ssl_capath", folder.resolve("hashed").toString());
+        Server hashed = server(
+                "ssl_verify_peer", true, "ssl_capath", folder.resolve("hashed").toString());
         tell(hashed);
         try (TestServer test = TestServer.start(hashed)) {
             assertEquals(pem("client"), tried(test, show("client")));
@@ -165,8 +169,12 @@ class ClientCertificateTest {
     @Test
     void theDepthCountsWhatIsInBetween() throws IOException {
         String[] deep = {
-            "-cert", certificates.certificate("deep"), "-key", certificates.key("deep"),
-            "-cert_chain", certificates.certificate("middle")
+            "-cert",
+            certificates.certificate("deep"),
+            "-key",
+            certificates.key("deep"),
+            "-cert_chain",
+            certificates.certificate("middle")
         };
         String authority = certificates.certificate("authority");
         Server one = server("ssl_verify_peer", true, "ssl_cafile", authority, "ssl_verify_depth", 1);

@@ -180,7 +180,9 @@ class HandshakeTest {
         try (TestServer test = TestServer.start(server);
                 ByteWise proxy = ByteWise.to(test.port());
                 RawClient client = TlsClient.of(certificates).connect(proxy.port())) {
-            assertEquals("68656c6c6f", HexFormat.of().formatHex(client.sendText("hello").readBytes(5)));
+            assertEquals(
+                    "68656c6c6f",
+                    HexFormat.of().formatHex(client.sendText("hello").readBytes(5)));
         }
     }
 

@@ -69,7 +69,15 @@ class OptionsTest {
     @Nested
     class PathOptions {
         @ParameterizedTest
-        @ValueSource(strings = {"ssl_cert_file", "ssl_key_file", "ssl_client_cert_file", "ssl_cafile", "ssl_capath", "ssl_dhparam"})
+        @ValueSource(
+                strings = {
+                    "ssl_cert_file",
+                    "ssl_key_file",
+                    "ssl_client_cert_file",
+                    "ssl_cafile",
+                    "ssl_capath",
+                    "ssl_dhparam"
+                })
         void oneThatIsMissingIsRefusedAtOnce(String option) {
             Server server = server();
             var refused = assertThrows(SwooleException.class, () -> server.set(Map.of(option, "/no/such/file")));
@@ -122,8 +130,7 @@ class OptionsTest {
                     chain,
                     Files.readString(Path.of(certificates.certificate("deep")))
                             + Files.readString(Path.of(certificates.certificate("middle"))));
-            Server server = server(
-                    Map.of("ssl_cert_file", chain.toString(), "ssl_key_file", certificates.key("deep")));
+            Server server = server(Map.of("ssl_cert_file", chain.toString(), "ssl_key_file", certificates.key("deep")));
             assertTrue(handshake(server).contains("Verification: OK"));
         }
     }
@@ -193,10 +200,14 @@ class OptionsTest {
             try (TestServer test = TestServer.start(server)) {
                 TlsClient client = TlsClient.of(certificates);
                 for (String version : accepted.split(" ", -1)) {
-                    client.openssl(test.port(), version, "-cipher", "ALL:@SECLEVEL=0").mustSucceed();
+                    client.openssl(test.port(), version, "-cipher", "ALL:@SECLEVEL=0")
+                            .mustSucceed();
                 }
                 for (String version : refused.split(" ", -1)) {
-                    assertNotEquals(0, client.openssl(test.port(), version, "-cipher", "ALL:@SECLEVEL=0").status());
+                    assertNotEquals(
+                            0,
+                            client.openssl(test.port(), version, "-cipher", "ALL:@SECLEVEL=0")
+                                    .status());
                 }
             }
         }
@@ -221,11 +232,9 @@ class OptionsTest {
             String list = "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES256-GCM-SHA384";
             String clients = "ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES128-GCM-SHA256";
             Server ours = server("ssl_engine", engine, "ssl_ciphers", list);
-            assertEquals(
-                    "ECDHE-ECDSA-AES128-GCM-SHA256", negotiated(handshake(ours, "-tls1_2", "-cipher", clients)));
+            assertEquals("ECDHE-ECDSA-AES128-GCM-SHA256", negotiated(handshake(ours, "-tls1_2", "-cipher", clients)));
             Server theirs = server("ssl_engine", engine, "ssl_ciphers", list, "ssl_prefer_server_ciphers", false);
-            assertEquals(
-                    "ECDHE-ECDSA-AES256-GCM-SHA384", negotiated(handshake(theirs, "-tls1_2", "-cipher", clients)));
+            assertEquals("ECDHE-ECDSA-AES256-GCM-SHA384", negotiated(handshake(theirs, "-tls1_2", "-cipher", clients)));
         }
 
         @ParameterizedTest
@@ -235,7 +244,9 @@ class OptionsTest {
             try (TestServer test = TestServer.start(server)) {
                 TlsClient client = TlsClient.of(certificates);
                 assertNotEquals(
-                        0, client.openssl(test.port(), "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256").status());
+                        0,
+                        client.openssl(test.port(), "-tls1_2", "-cipher", "ECDHE-ECDSA-AES128-GCM-SHA256")
+                                .status());
                 client.openssl(test.port(), "-tls1_2").mustSucceed();
                 client.openssl(test.port(), "-tls1_3").mustSucceed();
             }
@@ -255,9 +266,11 @@ class OptionsTest {
             Server server = server("ssl_engine", engine, "ssl_ecdh_curve", "secp384r1:prime256v1");
             try (TestServer test = TestServer.start(server)) {
                 TlsClient client = TlsClient.of(certificates);
-                String output = client.openssl(test.port(), "-groups", "P-384:X25519").mustSucceed();
+                String output =
+                        client.openssl(test.port(), "-groups", "P-384:X25519").mustSucceed();
                 assertTrue(output.contains("Server Temp Key: ECDH, secp384r1, 384 bits"), output);
-                assertNotEquals(0, client.openssl(test.port(), "-groups", "X25519").status());
+                assertNotEquals(
+                        0, client.openssl(test.port(), "-groups", "X25519").status());
             }
         }
 
@@ -280,14 +293,13 @@ class OptionsTest {
             });
             try (TestServer test = TestServer.start(server)) {
                 TlsClient client = TlsClient.of(certificates);
-                String first = client.say(
-                                test.port(), "x\n", version, "-ign_eof", "-sess_out", session.toString())
+                String first = client.say(test.port(), "x\n", version, "-ign_eof", "-sess_out", session.toString())
                         .output();
                 assertTrue(first.contains("answer"), first);
                 assertFalse(first.contains("TLS session ticket:"), first);
                 if (Files.size(session) == 0) return; // there is nothing to resume
-                String second =
-                        client.openssl(test.port(), version, "-sess_in", session.toString()).output();
+                String second = client.openssl(test.port(), version, "-sess_in", session.toString())
+                        .output();
                 assertTrue(second.contains("New, TLS"), second);
             }
         }

@@ -79,7 +79,10 @@ class ServerNameTest {
         Events.of(server);
         try (TestServer test = TestServer.start(server)) {
             TlsClient client = TlsClient.of(certificates);
-            assertNotEquals(0, client.openssl(test.port(), "-servername", "one.test", "-tls1_3").status());
+            assertNotEquals(
+                    0,
+                    client.openssl(test.port(), "-servername", "one.test", "-tls1_3")
+                            .status());
             client.openssl(test.port(), "-servername", "one.test", "-tls1_2").mustSucceed();
         }
     }
@@ -108,8 +111,8 @@ class ServerNameTest {
 
     private static void mustRefuse(String host, Map<String, String> files, String part) {
         Server server = Servers.tcp(Map.of(), Map.of());
-        var refused = assertThrows(
-                SwooleException.class, () -> server.set(Map.of("ssl_sni_certs", Map.of(host, files))));
+        var refused =
+                assertThrows(SwooleException.class, () -> server.set(Map.of("ssl_sni_certs", Map.of(host, files))));
         assertTrue(refused.getMessage().contains(part), refused.getMessage());
     }
 }

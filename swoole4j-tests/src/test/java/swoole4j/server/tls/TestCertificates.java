@@ -31,6 +31,11 @@ final class TestCertificates {
         return certificates;
     }
 
+    /** Returns the authority that was made in a folder before. */
+    static TestCertificates existing(Path folder, String authority) {
+        return new TestCertificates(folder, authority);
+    }
+
     private static List<String> request(String name, List<String> kind, String key) {
         List<String> command = new ArrayList<>(List.of("openssl", "req", "-new", "-nodes", "-subj", "/CN=" + name));
         command.addAll(kind);
@@ -57,9 +62,22 @@ final class TestCertificates {
         command.addAll(List.of("-out", file(name, "csr")));
         Shell.run(new byte[0], command).mustSucceed();
         Shell.run(
-                        "openssl", "x509", "-req", "-in", file(name, "csr"), "-days", "2",
-                        "-CA", certificate(authority), "-CAkey", key(authority), "-CAcreateserial",
-                        "-extfile", extensionFile.toString(), "-out", certificate(name))
+                        "openssl",
+                        "x509",
+                        "-req",
+                        "-in",
+                        file(name, "csr"),
+                        "-days",
+                        "2",
+                        "-CA",
+                        certificate(authority),
+                        "-CAkey",
+                        key(authority),
+                        "-CAcreateserial",
+                        "-extfile",
+                        extensionFile.toString(),
+                        "-out",
+                        certificate(name))
                 .mustSucceed();
         return this;
     }

@@ -57,7 +57,8 @@ final class TlsClient {
     SSLSocket secure(Socket plain) throws IOException {
         plain.setTcpNoDelay(true);
         plain.setSoTimeout(10_000);
-        SSLSocket socket = (SSLSocket) context().getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
+        SSLSocket socket =
+                (SSLSocket) context().getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
         try {
             socket.startHandshake();
             return socket;
@@ -97,7 +98,8 @@ final class TlsClient {
 
     private static PrivateKey key(String file) throws IOException, GeneralSecurityException {
         String base64 = Files.readString(Path.of(file)).replaceAll("-----[A-Z ]+-----|\\s", "");
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return KeyFactory.getInstance("EC")
+                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
     }
 
     /** Runs {@code openssl s_client}, which says all about the handshake and ends; a failed one has another status than 0. */

@@ -186,7 +186,8 @@ class WssTest {
             Socket slow = new Socket();
             slow.setReceiveBufferSize(16 * 1024);
             slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), test.port()));
-            try (RawClient client = RawClient.over(TlsClient.of(certificates).secure(slow)).upgrade()) {
+            try (RawClient client =
+                    RawClient.over(TlsClient.of(certificates).secure(slow)).upgrade()) {
                 client.text("fill");
                 int pushed = full.get(10, TimeUnit.SECONDS);
                 assertTrue(pushed < 200, () -> pushed + " messages of 64 KiB were taken");
