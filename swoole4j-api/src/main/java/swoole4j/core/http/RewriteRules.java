@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * prefix that its replacement takes the place of. Immutable; any thread.
  *
  * <p>The path comes from the client. An expression such as {@code (a+)+$} takes time that doubles with every character;
- * here it is given up, as if it had not matched, after {@value RewriteRule#MAX_STEPS} steps, but until then it holds up
+ * here it is given up, as if it had not matched, after a million steps, but until then it holds up
  * its thread. Write expressions in which no repetition is nested in another.
  */
 public final class RewriteRules {

@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -14,25 +15,45 @@ import swoole4j.spi.ResponseHandle;
 /** Runs the request callback. Worker-confined. */
 final class Requests {
     private static final byte[] NO_CALLBACK = noCallback();
+    private static final byte[] OVERLOADED =
+            "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final ServerContext context;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
     private final Compressor compressor;
+    private final Admission admission;
 
     Requests(ServerContext context, Services services) {
         this.context = context;
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
+        this.admission = new Admission(context.settings().http(), services.requestsInWork());
         this.compressor = new Compressor(
                 context.settings().http().compression(),
                 context.settings().http().strict());
     }
 
-    /** Serves one request; runs in a coroutine of its own. */
-    void serve(ConnectionState connection, HttpMessage message) {
+    /** Takes a request; {@code start} begins a coroutine, now or when others have ended. */
+    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start) {
+        if (!admission.enter()) {
+            message.discard();
+            refuse(connection, OVERLOADED);
+            return;
+        }
+        admission.begin(() -> start.accept(() -> {
+            try {
+                serve(connection, message);
+            } finally {
+                admission.leave();
+            }
+        }));
+    }
+
+    private void serve(ConnectionState connection, HttpMessage message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
         if (connection.isClosedHere() || callback == null) {
             message.discard();
