@@ -1,6 +1,7 @@
 package swoole4j.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -79,7 +80,8 @@ final class Nginx implements AutoCloseable {
     private void awaitListening() throws InterruptedException {
         long start = System.nanoTime();
         while (true) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
                 return;
             } catch (IOException refused) {
                 if (!master.isAlive() || System.nanoTime() - start > PATIENCE_NANOS) {

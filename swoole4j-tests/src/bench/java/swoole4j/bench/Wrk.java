@@ -43,7 +43,10 @@ record Wrk(int threads, int connections, List<String> headers) {
                 seconds + "s",
                 "--timeout",
                 "30s"));
-        for (String header : headers) command.addAll(List.of("-H", header));
+        for (String header : headers) {
+            boolean script = header.startsWith("script=");
+            command.addAll(List.of(script ? "-s" : "-H", script ? header.substring(7) : header));
+        }
         command.add(url);
         Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
         String report = new String(wrk.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

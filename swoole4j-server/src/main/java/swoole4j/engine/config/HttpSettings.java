@@ -1,7 +1,12 @@
 package swoole4j.engine.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleException;
 
 /**
  * What the HTTP side of a server does, read once at its start.
@@ -46,16 +51,19 @@ public record HttpSettings(
      */
     public record Compression(boolean enabled, int level, long minLength, List<String> types) {}
 
-    static HttpSettings of(Options options) {
+    /**
+     * Reads the settings and makes the folder for uploads.
+     *
+     * @throws SwooleException when that cannot be made
+     */
+    public static HttpSettings of(Options options) {
         long all = options.number(Option.MAX_CONCURRENCY);
         return new HttpSettings(
                 options.truth(Option.HTTP_PARSE_COOKIE),
                 options.truth(Option.HTTP_PARSE_POST),
                 options.truth(Option.HTTP_PARSE_FILES),
                 (int) options.number(Option.MAX_INPUT_VARS),
-                options.has(Option.UPLOAD_TMP_DIR)
-                        ? options.text(Option.UPLOAD_TMP_DIR)
-                        : System.getProperty("java.io.tmpdir"),
+                uploadFolder(options),
                 options.number(Option.UPLOAD_MAX_FILESIZE),
                 new Compression(
                         options.truth(Option.HTTP_COMPRESSION),
@@ -69,5 +77,16 @@ public record HttpSettings(
                 options.truth(Option.HTTP_DECOMPRESSION),
                 StaticSettings.of(options),
                 options.truth(Option.HTTP_STRICT));
+    }
+
+    private static String uploadFolder(Options options) {
+        if (!options.has(Option.UPLOAD_TMP_DIR)) return System.getProperty("java.io.tmpdir");
+        String folder = options.text(Option.UPLOAD_TMP_DIR);
+        try {
+            Files.createDirectories(Path.of(folder));
+            return folder;
+        } catch (IOException | InvalidPathException e) {
+            throw new SwooleException("Unable to create upload_tmp_dir[" + folder + "]", 0, e);
+        }
     }
 }

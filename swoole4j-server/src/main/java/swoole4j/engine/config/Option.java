@@ -101,16 +101,16 @@ public enum Option {
         STRING,
         /** Text or a list of texts. */
         STRINGS,
-        /** A list of texts. */
-        LIST,
-        /** Texts by text. */
-        PAIRS,
         /** The path of a file. */
         FILE,
         /** The path of a directory. */
         DIRECTORY,
         /** Names with maps of options. */
-        MAP
+        MAP,
+        /** A list of texts. */
+        LIST,
+        /** Texts by text. */
+        PAIRS
     }
 
     private static final Map<String, Option> BY_KEY = byKey();

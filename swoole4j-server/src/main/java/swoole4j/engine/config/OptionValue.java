@@ -26,9 +26,9 @@ final class OptionValue {
             case SECONDS -> seconds(value);
             case STRING, FILE, DIRECTORY -> value instanceof CharSequence text ? text.toString() : null;
             case STRINGS -> strings(value);
+            case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
-            case MAP -> map(value);
         };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
             throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
@@ -64,11 +64,11 @@ final class OptionValue {
             case SECONDS -> "seconds" + range;
             case STRING -> "a string";
             case STRINGS -> "a string or a list of strings";
-            case LIST -> "a list of strings";
-            case PAIRS -> "a map of strings to strings";
             case FILE -> "the path of a file that can be read";
             case DIRECTORY -> "the path of a directory that can be read";
             case MAP -> "a map of names to maps of options";
+            case LIST -> "a list of strings";
+            case PAIRS -> "a map of strings to strings";
         };
     }
 
@@ -139,6 +139,18 @@ final class OptionValue {
         return list.stream().map(Object::toString).toList();
     }
 
+    private static @Nullable Object map(Object value) {
+        if (!(value instanceof Map<?, ?> map)) return null;
+        Map<String, Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence name) || !(entry.getValue() instanceof Map<?, ?> inner)) {
+                return null;
+            }
+            copy.put(name.toString(), inner);
+        }
+        return copy;
+    }
+
     /** Swoole ends the script with these words when it is no list. */
     private static @Nullable Object list(String key, Object value) {
         if (!(value instanceof List<?>)) throw new SwooleException(key + " must be array");
@@ -155,17 +167,5 @@ final class OptionValue {
             pairs.put(from.toString(), to.toString());
         }
         return pairs;
-    }
-
-    private static @Nullable Object map(Object value) {
-        if (!(value instanceof Map<?, ?> map)) return null;
-        Map<String, Object> copy = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof CharSequence name) || !(entry.getValue() instanceof Map<?, ?> inner)) {
-                return null;
-            }
-            copy.put(name.toString(), inner);
-        }
-        return copy;
     }
 }

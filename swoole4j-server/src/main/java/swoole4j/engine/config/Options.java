@@ -86,11 +86,6 @@ public final class Options {
         return (List<String>) value(option);
     }
 
-    @SuppressWarnings("unchecked") // OptionValue made it a map of strings
-    Map<String, String> pairs(Option option) {
-        return (Map<String, String>) value(option);
-    }
-
     @Nullable
     String textOrNull(Option option) {
         return has(option) ? text(option) : null;
@@ -99,6 +94,11 @@ public final class Options {
     @SuppressWarnings("unchecked") // OptionValue made it a map of maps
     Map<String, Map<?, ?>> maps(Option option) {
         return (Map<String, Map<?, ?>>) value(option);
+    }
+
+    @SuppressWarnings("unchecked") // OptionValue made it a map of strings
+    Map<String, String> pairs(Option option) {
+        return (Map<String, String>) value(option);
     }
 
     private Object value(Option option) {

@@ -123,7 +123,7 @@ final class Output implements ChannelFutureListener {
         return files > 0;
     }
 
-    /** Returns a number that changes with every byte that the kernel takes. */
+    /** Returns a number that changes with every byte that the kernel takes; TLS makes many pieces of one write. */
     long progress() {
         ChannelOutboundBuffer writing = channel.unsafe().outboundBuffer();
         return writing == null ? sent : sent + writing.currentProgress() - writing.totalPendingWriteBytes();
