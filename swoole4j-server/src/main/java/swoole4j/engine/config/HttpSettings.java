@@ -18,6 +18,7 @@ import java.util.List;
  * @param bodyTimeoutSeconds how long a body may stand still, 0 for ever
  * @param decompression whether request bodies with a content coding are decoded
  * @param strict whether answers follow the RFCs where Swoole's bytes do not and break nobody
+ * @param http2 what HTTP/2 connections are told and held to
  */
 public record HttpSettings(
         boolean parseCookie,
@@ -32,7 +33,8 @@ public record HttpSettings(
         double headerTimeoutSeconds,
         double bodyTimeoutSeconds,
         boolean decompression,
-        boolean strict) {
+        boolean strict,
+        Http2Limits http2) {
     /**
      * Content coding of responses.
      *
@@ -64,6 +66,7 @@ public record HttpSettings(
                 options.seconds(Option.HTTP_HEADER_TIMEOUT),
                 options.seconds(Option.HTTP_BODY_TIMEOUT),
                 options.truth(Option.HTTP_DECOMPRESSION),
-                options.truth(Option.HTTP_STRICT));
+                options.truth(Option.HTTP_STRICT),
+                Http2Limits.of(options));
     }
 }
