@@ -12,6 +12,8 @@ module swoole4j.server {
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.codec.http2;
+    requires io.netty.handler;
+    requires io.netty.tcnative.classes.openssl;
     requires com.github.luben.zstd_jni;
     requires static com.aayushatharva.brotli4j;
     requires jdk.unsupported;

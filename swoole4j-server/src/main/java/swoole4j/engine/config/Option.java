@@ -69,7 +69,26 @@ public enum Option {
     HEARTBEAT_IDLE_TIME(Kind.SECONDS, 0.0, 0, 65535, true),
     MAX_IDLE_TIME(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE, true),
     OPEN_TCP_NODELAY(Kind.BOOLEAN, true, true),
-    BACKLOG(Kind.INTEGER, 512L, 0, 65535, true);
+    BACKLOG(Kind.INTEGER, 512L, 0, 65535, true),
+
+    SSL_ENGINE(Kind.STRING, "auto", true),
+    SSL_CERT_FILE(Kind.FILE, null, true),
+    SSL_KEY_FILE(Kind.FILE, null, true),
+    SSL_PASSPHRASE(Kind.STRING, "", true),
+    SSL_SNI_CERTS(Kind.MAP, Map.of(), true),
+    SSL_VERIFY_PEER(Kind.BOOLEAN, false, true),
+    SSL_ALLOW_SELF_SIGNED(Kind.BOOLEAN, false, true),
+    SSL_CLIENT_CERT_FILE(Kind.FILE, null, true),
+    SSL_CAFILE(Kind.FILE, null, true),
+    SSL_CAPATH(Kind.DIRECTORY, null, true),
+    SSL_VERIFY_DEPTH(Kind.INTEGER, 100L, 0, 100, true),
+    SSL_PROTOCOLS(Kind.INTEGER, 0L, 0, 255, true),
+    SSL_CIPHERS(Kind.STRING, "EECDH+AESGCM:EDH+AESGCM:AES256+EECDH:AES256+EDH", true),
+    SSL_PREFER_SERVER_CIPHERS(Kind.BOOLEAN, true, true),
+    SSL_DHPARAM(Kind.FILE, null, true),
+    SSL_ECDH_CURVE(Kind.STRING, "auto", true),
+    SSL_COMPRESS(Kind.BOOLEAN, false, true),
+    SSL_HANDSHAKE_TIMEOUT(Kind.SECONDS, 10.0, 0.01, 3600, true);
 
     /** What values an option takes. */
     enum Kind {
@@ -84,7 +103,13 @@ public enum Option {
         /** Text. */
         STRING,
         /** Text or a list of texts. */
-        STRINGS
+        STRINGS,
+        /** The path of a file. */
+        FILE,
+        /** The path of a directory. */
+        DIRECTORY,
+        /** Names with maps of options. */
+        MAP
     }
 
     private static final Map<String, Option> BY_KEY = byKey();

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ConnectionState;
 
 /** What is known of one connection. Any thread; the reactor writes the times. */
@@ -24,24 +25,27 @@ final class Connection implements ConnectionState {
     private final Listener listener;
     private final Channel channel;
     private final long connected;
+    private final @Nullable String clientCertificate;
 
     private volatile int websocketStatus;
     private volatile int end;
     private volatile long unsent;
     private volatile boolean watched;
     private volatile boolean lost;
+    private volatile boolean multiplexed;
 
     // Microseconds since the epoch; plain, since a value that is a little old does no harm.
     long lastReceived;
     long lastSent;
     long lastDispatched;
 
-    Connection(int fd, Listener listener, Channel channel, long nowMicros) {
+    Connection(int fd, Listener listener, Channel channel, long nowMicros, @Nullable String clientCertificate) {
         this.fd = fd;
         this.listener = listener;
         this.channel = channel;
         this.connected = nowMicros;
         this.lastReceived = nowMicros;
+        this.clientCertificate = clientCertificate;
     }
 
     private static VarHandle handle(String field, Class<?> type) {
@@ -79,6 +83,26 @@ final class Connection implements ConnectionState {
 
     void lose() {
         lost = true;
+    }
+
+    @Override
+    public boolean isMultiplexed() {
+        return multiplexed;
+    }
+
+    /** The client speaks HTTP/2. */
+    void multiplex() {
+        multiplexed = true;
+    }
+
+    @Nullable
+    String clientCertificate() {
+        return clientCertificate;
+    }
+
+    /** Returns the port it came through. */
+    Listener listener() {
+        return listener;
     }
 
     @Override
@@ -155,6 +179,7 @@ final class Connection implements ConnectionState {
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
+        if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());
         info.put("server_fd", listener.number());
         info.put("socket_fd", fd);

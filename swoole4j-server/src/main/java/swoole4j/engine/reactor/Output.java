@@ -111,9 +111,11 @@ final class Output implements ChannelFutureListener {
             } else if (left.isEmpty()) {
                 complete();
             } else {
-                // An empty write behind the others tells when they are done.
-                channel.write(Unpooled.EMPTY_BUFFER).addListener(this);
-                channel.flush();
+                // An empty write behind the others tells when they are done; TLS, which is through with them, is left
+                // out.
+                channel.unsafe()
+                        .write(Unpooled.EMPTY_BUFFER, channel.newPromise().addListener(this));
+                channel.unsafe().flush();
             }
         }
     }

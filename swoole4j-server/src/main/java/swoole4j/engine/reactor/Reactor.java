@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
@@ -24,6 +25,8 @@ import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
+import swoole4j.engine.tls.PortTls;
+import swoole4j.engine.tls.Secured;
 
 /**
  * One event loop: listeners, connections and their output. Confined to its scheduler's loop, but for {@link #offer},
@@ -34,6 +37,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
+    /** RFC 9113 3.2. */
+    private static final String HTTP2 = "h2";
+
+    private static final Secured NO_TLS = new Secured(null, null);
     private static final int KEPT_SINKS = 64;
     private static final int KEPT_SINK_SIZE = 64 * 1024;
 
@@ -49,11 +56,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final DeflatePool deflate;
     private final SharedDeflate shared;
     private final Wires wires = new Wires();
+    private final Handshakes handshakes;
     private final Linger linger;
     private final Idle idle;
     private final Pace pace = new Pace(this);
     private final List<Listener> listeners = new ArrayList<>();
-    private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
+    private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
     private final AtomicInteger active = new AtomicInteger();
@@ -83,6 +91,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
+        this.handshakes = new Handshakes(this, table);
         this.linger = new Linger(this, settings.closeTimeoutSeconds());
         this.idle = new Idle(this, wires, settings.heartbeatSeconds());
     }
@@ -152,13 +161,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void accept(ToReactor event) {
-        Wire wire = wires.get(event.fd());
-        if (wire != null) wire.accept(event);
+        Line line = wires.get(event.fd());
+        if (line != null) line.accept(event);
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
-    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared) throws IOException {
-        Listener listener = new Listener(this, port, address, portSettings);
+    public void listen(
+            int port, ListenAddress address, PortSettings portSettings, @Nullable PortTls tls, boolean shared)
+            throws IOException {
+        Listener listener = new Listener(this, port, address, portSettings, tls);
         listener.open(transport, shared);
         listeners.add(listener);
     }
@@ -166,7 +177,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
         for (Listener listener : listeners) listener.close();
-        for (Wire wire : wires.all()) wire.stopReading();
+        handshakes.closeAll();
+        for (Line line : wires.all()) line.stopReading();
     }
 
     /** Begins to accept connections. */
@@ -196,7 +208,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private void end() {
         for (Listener listener : listeners) listener.close();
-        for (Wire wire : wires.all()) wire.cut();
+        handshakes.closeAll();
+        for (Line line : wires.all()) line.cut();
         linger.closeAll();
         deflate.close();
         loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -204,20 +217,73 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     void accepted(Listener listener, Channel channel) {
-        Connection connection = table.size(-1) >= settings.maxConnections()
-                ? null
-                : table.add(fd -> new Connection(fd, listener, channel, nowMicros));
-        if (connection == null) {
-            log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
-            channel.unsafe().closeForcibly();
-            return;
+        PortTls tls = listener.tls();
+        if (table.isFull(settings.maxConnections())) {
+            refuse(channel);
+        } else if (tls == null) {
+            Line line = admit(listener, channel, NO_TLS);
+            if (line == null) return;
+            register(channel);
+            worker.offer(new ToWorker.Connected(line.connection().fd()));
+        } else {
+            handshakes.begin(listener, channel, tls);
         }
-        Wire wire = new Wire(this, connection, listener.settings(), channel);
-        wires.put(wire);
+    }
+
+    /** The handshake is over: the connection begins. */
+    void secured(Listener listener, Channel channel, Secured facts) {
+        Line line = admit(listener, channel, facts);
+        if (line != null) worker.offer(new ToWorker.Connected(line.connection().fd()));
+    }
+
+    private @Nullable Line admit(Listener listener, Channel channel, Secured facts) {
+        Connection connection =
+                table.add(fd -> new Connection(fd, listener, channel, nowMicros, facts.clientCertificate()));
+        if (connection == null) {
+            refuse(channel);
+            return null;
+        }
+        boolean http2 = HTTP2.equals(facts.protocol());
+        Line line = http2
+                ? Http2Wire.begin(this, connection, listener.settings(), channel)
+                : new Wire(this, connection, listener.settings(), channel, facts.protocol());
+        begin(line);
+        return line;
+    }
+
+    private void begin(Line line) {
+        wires.put(line);
         active.incrementAndGet();
-        idle.watch(listener.settings());
-        register(channel);
+        idle.watch(line.port());
+    }
+
+    /** Something else takes care of a connection from here on. */
+    void replace(Line line) {
+        wires.put(line);
+    }
+
+    /** A stream becomes a connection of its own; null when there are too many. */
+    @Nullable
+    Wire opened(Connection parent, Channel stream) {
+        Connection connection = table.isFull(settings.maxConnections())
+                ? null
+                : table.add(fd -> new Connection(fd, parent.listener(), stream, nowMicros, parent.clientCertificate()));
+        if (connection == null) {
+            log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
+            table.abort();
+            return null;
+        }
+        Wire wire = new Wire(this, connection, parent.listener().settings(), stream, null);
+        begin(wire);
+        register(stream);
         worker.offer(new ToWorker.Connected(connection.fd()));
+        return wire;
+    }
+
+    private void refuse(Channel channel) {
+        log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
+        table.abort();
+        channel.unsafe().closeForcibly();
     }
 
     void register(Channel channel) {
@@ -229,8 +295,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Puts a connection on the list of those that have something to send in the next turn. */
-    void markDirty(Wire wire) {
-        dirty.add(wire);
+    void markDirty(Line line) {
+        dirty.add(line);
         if (waiting) {
             // A coroutine runs although the loop waits for I/O: the JDK's selector lets go of the carrier.
             waiting = false;
@@ -240,13 +306,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void flush() {
-        Wire wire;
-        while ((wire = dirty.poll()) != null) wire.flushDirty();
+        for (Line line; (line = dirty.poll()) != null; ) line.flushDirty();
     }
 
     /** Nobody tells the connection anything any more. */
-    void release(Wire wire) {
-        wires.remove(wire);
+    void release(Line line) {
+        wires.remove(line);
     }
 
     /** Makes an fd unknown; any thread. */

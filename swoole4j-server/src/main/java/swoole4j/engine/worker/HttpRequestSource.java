@@ -104,20 +104,37 @@ final class HttpRequestSource implements RequestSource {
         RequestTarget target = RequestTarget.of(message.target());
         ConnectionState.Address address = connection.address();
         Map<String, Object> map = new LinkedHashMap<>();
+        boolean http2 = message.stream() != 0; // which has another order
         String query = target.query();
+        if (http2) map.put("request_method", message.method());
         if (query != null && !query.isEmpty()) map.put("query_string", query);
-        map.put("request_method", message.method());
+        if (!http2) map.put("request_method", message.method());
         map.put("request_uri", target.uri());
         map.put("path_info", target.pathInfo());
+        if (http2) {
+            addresses(map, address);
+            times(map);
+            map.put("master_time", (int) (arrivedMicros / 1_000_000));
+            map.put("server_protocol", message.protocol());
+        } else {
+            times(map);
+            map.put("server_protocol", message.protocol());
+            addresses(map, address);
+            map.put("master_time", (int) (arrivedMicros / 1_000_000));
+        }
+        return map;
+    }
+
+    private void times(Map<String, Object> map) {
         map.put("request_time", (int) (arrivedMicros / 1_000_000));
         map.put("request_time_float", arrivedMicros / 1e6);
-        map.put("server_protocol", message.protocol());
+    }
+
+    private static void addresses(Map<String, Object> map, ConnectionState.Address address) {
         map.put("server_port", address.localPort());
         map.put("remote_port", address.remotePort());
         map.put("server_addr", address.localIp());
         map.put("remote_addr", address.remoteIp());
-        map.put("master_time", (int) (arrivedMicros / 1_000_000));
-        return map;
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Services {
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
+    private final Streams streams = new Streams();
 
     /** Creates the services of a server. */
     public Services(ServerContext context) {
@@ -25,6 +26,10 @@ public final class Services {
     /** Makes a response for a connection; {@code request} is the one it answers, or null. Any thread. */
     public ResponseHandle response(int fd, @Nullable RequestSource request) {
         return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Invoker invoker() {
