@@ -35,7 +35,8 @@ class LayerRulesTest {
     @ArchTest
     static final ArchRule nettyStaysBehindTheReactorAndInTheClient = noClasses()
             .that()
-            .resideOutsideOfPackages(REACTOR, PIPELINE, TLS, HTTP2, "swoole4j.engine.link.socket..", "swoole4j.client..")
+            .resideOutsideOfPackages(
+                    REACTOR, PIPELINE, TLS, HTTP2, "swoole4j.engine.link.socket..", "swoole4j.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")

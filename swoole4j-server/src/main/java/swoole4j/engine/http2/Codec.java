@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2FrameReader;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.UniformStreamByteDistributor;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +116,10 @@ final class Codec extends Http2ConnectionHandler {
         if (failed) return;
         failed = true;
         Http2Error error = violation == null ? Http2Error.INTERNAL_ERROR : violation.error();
-        if (violation == null) {
+        if (violation == null && !(cause instanceof IOException)) {
             log.error("an HTTP/2 connection fails", cause);
         } else {
-            log.debug("an HTTP/2 connection fails: {}", violation.getMessage());
+            log.debug("an HTTP/2 connection fails: {}", cause.getMessage());
         }
         goAway((int) error.code(), String.valueOf(cause.getMessage()));
         session.failed();

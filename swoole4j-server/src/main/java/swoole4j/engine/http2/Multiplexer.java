@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.Http2Limits;
 import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;

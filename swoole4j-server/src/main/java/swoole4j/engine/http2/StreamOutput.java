@@ -36,7 +36,10 @@ final class StreamOutput {
         final Content content;
         final List<String> trailers;
         final boolean last;
-        @Nullable Http2Headers head;
+
+        @Nullable
+        Http2Headers head;
+
         long reservation;
 
         Part(List<String> head, Content content, List<String> trailers, boolean last, long reservation) {

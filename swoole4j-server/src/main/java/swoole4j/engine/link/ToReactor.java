@@ -72,7 +72,8 @@ public sealed interface ToReactor {
     record StreamReset(int fd, int stream, int code) implements ToReactor {}
 
     /** The head of the answer that makes a stream a WebSocket; frames flow from here on. */
-    record StreamUpgrade(int fd, List<String> head, @Nullable DeflateParameters deflate) implements ToReactor {}
+    record StreamUpgrade(
+            int fd, List<String> head, @Nullable DeflateParameters deflate) implements ToReactor {}
 
     /** An HTTP/2 PING with the first eight bytes of {@code data}. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared

@@ -96,10 +96,8 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Respond part -> misplaced(part.length());
             case ToReactor.SendFile file -> misplaced(file.head().length);
             case ToReactor.Push push -> misplaced(push.size());
-            case ToReactor.Detach _,
-                    ToReactor.Upgrade _,
-                    ToReactor.StreamUpgrade _,
-                    ToReactor.SendClose _ -> misplaced(0);
+            case ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
+                misplaced(0);
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);

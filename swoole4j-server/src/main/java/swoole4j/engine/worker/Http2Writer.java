@@ -29,7 +29,11 @@ final class Http2Writer implements AnswerWriter {
     private boolean withBody;
 
     Http2Writer(
-            ServerContext context, Sender sender, ConnectionState connection, Streams.State state, HttpMessage request) {
+            ServerContext context,
+            Sender sender,
+            ConnectionState connection,
+            Streams.State state,
+            HttpMessage request) {
         this.context = context;
         this.sender = sender;
         this.connection = connection;
@@ -74,8 +78,8 @@ final class Http2Writer implements AnswerWriter {
     public boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers) {
         List<String> fields = fields(head, length, false, null);
         if (!withBody || length == 0) return part(fields, EMPTY, trailers, true);
-        ToReactor.StreamFile part = new ToReactor.StreamFile(
-                connection.fd(), stream, fields, file, offset, length, flat(trailers));
+        ToReactor.StreamFile part =
+                new ToReactor.StreamFile(connection.fd(), stream, fields, file, offset, length, flat(trailers));
         return hand(part, part.size(), true);
     }
 
@@ -113,14 +117,12 @@ final class Http2Writer implements AnswerWriter {
 
     private List<String> fields(ResponseHead head, long length, boolean compressionOffered, @Nullable String coding) {
         withBody = !isHead && HttpStatus.allowsBody(head.status());
-        Delivery delivery =
-                new Delivery(context.epochSecond(), true, length, isHead, compressionOffered, coding);
+        Delivery delivery = new Delivery(context.epochSecond(), true, length, isHead, compressionOffered, coding);
         return head.fields(context.lines(), delivery, Answer::warn);
     }
 
     private boolean part(List<String> head, byte[] data, Map<String, String> trailers, boolean last) {
-        ToReactor.StreamPart part =
-                new ToReactor.StreamPart(connection.fd(), stream, head, data, flat(trailers), last);
+        ToReactor.StreamPart part = new ToReactor.StreamPart(connection.fd(), stream, head, data, flat(trailers), last);
         return hand(part, part.size(), last);
     }
 

@@ -18,7 +18,8 @@ final class PreparedAnswer extends Answer {
     private final HttpMessage request;
     private int refusal = FORBIDDEN;
 
-    PreparedAnswer(ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
+    PreparedAnswer(
+            ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
         super(context, closer, connection.fd(), head);
         this.connection = connection;
         this.request = request;

@@ -21,7 +21,13 @@ final class Refusal {
             Delivery delivery,
             byte[] content) {
         if (request.stream() != 0) {
-            onStream(context, closer, connection, request, head.fields(context.lines(), delivery, Answer::warn), content);
+            onStream(
+                    context,
+                    closer,
+                    connection,
+                    request,
+                    head.fields(context.lines(), delivery, Answer::warn),
+                    content);
             return;
         }
         ByteSink out = new ByteSink(256 + content.length);
