@@ -199,7 +199,7 @@ public final class Http2Client implements AutoCloseable {
         }
         block.write(127);
         int rest = length - 127;
-        for (; rest >= 128; rest >>= 7) block.write(rest & 127 | 128);
+        for (; rest >= 128; rest >>= 7) block.write((rest & 127) | 128);
         block.write(rest);
     }
 

@@ -55,6 +55,7 @@ public final class Multiplexer {
     private boolean watching;
     private boolean goneAway;
     private boolean draining;
+    private boolean drained;
     private boolean over;
 
     /** Makes the streams of a connection. */
@@ -93,6 +94,7 @@ public final class Multiplexer {
 
     /** Writes what is queued and what windows allow. */
     public void flush() {
+        if (draining && !drained) sayThatItEnds();
         for (ToReactor event; (event = events.poll()) != null; ) apply(event);
         for (StreamOutput output; (output = ready.poll()) != null; ) output.pump();
         if (!over) codec.flush(ctx());
@@ -147,13 +149,19 @@ public final class Multiplexer {
         return !draining || channels.stream().allMatch(StreamChannel::isOutputShutdown);
     }
 
-    /** The server is about to end: no new streams, and none whose request is not complete. */
+    /**
+     * The server is about to end: no new streams, and none whose request is not complete. {@link #flush} does it, since a
+     * coroutine may call this.
+     */
     public void drain() {
-        if (over) return;
         draining = true;
+        session.dirty();
+    }
+
+    private void sayThatItEnds() {
+        drained = true;
         goAway();
         for (RequestStream stream : new ArrayList<>(requests.values())) stream.abandonUnfinished();
-        session.dirty();
     }
 
     /** Says that the connection ends, unless that was said before; {@link #flush} sends it. */

@@ -92,8 +92,8 @@ final class StreamOutput {
                 }
             } catch (IOException e) {
                 log.warn("a file cannot be sent: {}", e.toString());
+                close();
                 owner.reset(stream.id(), Http2Error.INTERNAL_ERROR);
-                return;
             }
         }
     }
