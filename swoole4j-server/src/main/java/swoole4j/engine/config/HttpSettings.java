@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
 
 /**
@@ -22,6 +23,7 @@ import swoole4j.SwooleException;
  * @param headerTimeoutSeconds how long a begun request head may take, 0 for ever
  * @param bodyTimeoutSeconds how long a body may stand still, 0 for ever
  * @param decompression whether request bodies with a content coding are decoded
+ * @param files the static handler, or null when it is off
  * @param strict whether answers follow the RFCs where Swoole's bytes do not and break nobody
  */
 public record HttpSettings(
@@ -37,6 +39,7 @@ public record HttpSettings(
         double headerTimeoutSeconds,
         double bodyTimeoutSeconds,
         boolean decompression,
+        @Nullable StaticSettings files,
         boolean strict) {
     /**
      * Content coding of responses.
@@ -72,6 +75,7 @@ public record HttpSettings(
                 options.seconds(Option.HTTP_HEADER_TIMEOUT),
                 options.seconds(Option.HTTP_BODY_TIMEOUT),
                 options.truth(Option.HTTP_DECOMPRESSION),
+                StaticSettings.of(options),
                 options.truth(Option.HTTP_STRICT));
     }
 

@@ -120,10 +120,10 @@ final class Output implements ChannelFutureListener {
         return files > 0;
     }
 
-    /** Returns a number that grows with every byte that the kernel takes. */
+    /** Returns a number that changes with every byte that the kernel takes; TLS makes many pieces of one write. */
     long progress() {
         ChannelOutboundBuffer writing = channel.unsafe().outboundBuffer();
-        return writing == null ? sent : sent + writing.currentProgress();
+        return writing == null ? sent : sent + writing.currentProgress() - writing.totalPendingWriteBytes();
     }
 
     /** Drops what is queued. */

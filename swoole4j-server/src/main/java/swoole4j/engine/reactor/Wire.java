@@ -215,7 +215,7 @@ final class Wire implements Session {
             output.clear();
             reactor.submitLater(() -> {
                 if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                end();
+                channel.unsafe().close(channel.voidPromise()); // TLS would wait for its last words to be taken
             });
             return;
         }

@@ -149,8 +149,7 @@ class SendFileTest {
         });
         try (TestServer running = TestServer.start(server);
                 RawClient client = running.connect()) {
-            assertEquals(
-                    "chunked", client.sendText(get("/")).readHead().header("Transfer-Encoding"));
+            assertEquals("chunked", client.sendText(get("/")).readHead().header("Transfer-Encoding"));
             assertEquals("6\r\nchunk \r\n9\r\nfalse 503\r\n0\r\n\r\n", text(client.readBytes(30)));
         }
     }

@@ -132,7 +132,8 @@ class SlowDownloadTest {
         int many = 500;
         try (TestServer server = start(Map.of());
                 RawClient client = RawClient.connect(server.port(), SMALL_WINDOW)) {
-            Thread sender = Thread.ofPlatform().start(() -> send(client, get("/pipelined.bin").repeat(many)));
+            Thread sender = Thread.ofPlatform()
+                    .start(() -> send(client, get("/pipelined.bin").repeat(many)));
             for (int n = 0; n < many; n++) {
                 client.readHead();
                 int open = OpenFiles.count("pipelined.bin");
