@@ -2,6 +2,8 @@ package swoole4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.tls.PortTls;
@@ -37,8 +39,25 @@ final class ServerTls {
         return ports.get(index);
     }
 
-    /** Reads the certificates of all ports again; false when those of a port cannot be used and stay as they were. */
+    /**
+     * Reads the certificates of all ports again, on a thread of its own: a coroutine waits, its worker does not.
+     *
+     * @return false when those of a port cannot be used and stay as they were
+     */
     boolean reload() {
+        FutureTask<Boolean> reading = new FutureTask<>(this::readAgain);
+        Thread.ofPlatform().daemon().name("swoole4j-certificates").start(reading);
+        try {
+            return reading.get();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private boolean readAgain() {
         boolean all = true;
         for (PortTls port : ports) {
             if (port != null) all &= port.reload();

@@ -5,7 +5,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import swoole4j.scenario.RunningScript;
@@ -40,9 +42,25 @@ abstract class ExampleTests {
     }
 
     static HttpResponse<String> get(int port, String target) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target));
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return send(request(port, target));
+    }
+
+    static HttpRequest.Builder request(int port, String target) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Sends with a client of its own; an answer that does not come completely fails, too. */
+    static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) throws Exception {
+        var http = HttpClient.newHttpClient();
+        try {
+            return http.sendAsync(request.build(), body).get(20, TimeUnit.SECONDS);
+        } finally {
+            http.shutdownNow();
         }
     }
 }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -262,8 +259,8 @@ class HttpExamplesTest extends ExampleTests {
             int port = run("http/gzip");
             String plain = get(port, "/").body();
             assertTrue(plain.startsWith("[{\"id\":0,\"name\":\"user 0\"},"), plain);
-            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                    .send(request(port, "/").header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer =
+                    send(request(port, "/").header("Accept-Encoding", "gzip"), BodyHandlers.ofByteArray());
             assertEquals("gzip", header(answer, "content-encoding"));
             assertTrue(answer.body().length < plain.length() / 4, "" + answer.body().length);
             byte[] body = new GZIPInputStream(new ByteArrayInputStream(answer.body())).readAllBytes();
@@ -316,16 +313,6 @@ class HttpExamplesTest extends ExampleTests {
             HttpResponse<String> page = get(run("http/websocket_and_http"), "/");
             assertEquals("text/html; charset=utf-8", header(page, "content-type"));
             assertTrue(page.body().contains("new WebSocket("), page::body);
-        }
-    }
-
-    private static HttpRequest.Builder request(int port, String target) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + target));
-    }
-
-    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(request.build(), BodyHandlers.ofString());
         }
     }
 

@@ -87,6 +87,44 @@ class RecordedScenariosTest {
     @Spec("websocket 148") // compression/compressed_fragments_in
     @Spec("websocket 150") // compression/inflates_beyond_package_max_length
     @Spec("websocket 168") // multiport/two_websocket_ports
+    @Spec("http 2-4") // http/hello
+    @Spec("http 5") // http/many_requests_one_connection
+    @Spec("http 6, 7, 23") // http/keepalive_variants
+    @Spec("http 13") // http/header_case_and_whitespace
+    @Spec("http 14, 19, 21, 22") // http/request_server_and_header
+    @Spec("http 16, 35, 37") // http/request_cookies
+    @Spec("http 24, 26, 29-33") // http/request_get_nested
+    @Spec("http 25, 39, 46") // http/request_post_urlencoded
+    @Spec("http 41") // http/get_with_body
+    @Spec("http 48") // http/request_put_delete_options
+    @Spec("http 50") // http/chunked_upload
+    @Spec("http 55") // http/negative_content_length
+    @Spec("http 56") // http/bad_header_line
+    @Spec("http 59") // http/missing_host
+    @Spec("http 60") // http/bad_method
+    @Spec("http 68") // http/expect_100_continue
+    @Spec("http 71") // http/pipelining
+    @Spec("http 72") // http/pipelining_post
+    @Spec("http 76") // http/request_multipart
+    @Spec("http 90-92") // http/response_headers_order
+    @Spec("http 101-104") // http/cookie_attributes
+    @Spec("http 109") // http/response_status
+    @Spec("http 111") // http/response_204_304
+    @Spec("http 113") // http/response_chunked
+    @Spec("http 117") // http/http10_chunked_response
+    @Spec("http 118") // http/response_chunked_trailer
+    @Spec("http 122") // http/redirect
+    @Spec("http 124, 125") // http/sendfile
+    @Spec("http 126") // http/sendfile_edge
+    @Spec("http 135") // http/head_method
+    @Spec("http 146") // http/static_types
+    @Spec("http 147") // http/static_miss_and_unknown
+    @Spec("http 148") // http/static_locations
+    @Spec("http 151") // http/static_index_files
+    @Spec("http 152") // http/static_autoindex
+    @Spec("http 153") // http/static_range
+    @Spec("http 154") // http/static_range_unsatisfiable
+    @Spec("http 155") // http/static_range_multi
     @TestFactory
     Stream<DynamicContainer> scriptsBehaveAsRecorded() throws IOException {
         String chosen = System.getProperty("scenario", "");

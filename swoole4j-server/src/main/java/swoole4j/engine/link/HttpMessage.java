@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol such as {@code HTTP/1.1}
  * @param stream the HTTP/2 stream, 0 for HTTP/1
  * @param keepAlive whether the client wants the connection to stay
- * @param headers names and values in turn, in order of arrival
+ * @param headers names and values in turn, in order of arrival; a char is a byte
  * @param body empty when there is none
  * @param upload what a multipart body held, or null for any other body
  */

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.engine.config.HttpSettings;
@@ -32,6 +33,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<HttpMessage> waiting = new ArrayDeque<>(0);
     private @Nullable HttpMessage upgrade;
     private @Nullable HttpRequest head;
+    private List<String> headers = List.of();
     private @Nullable RequestBody body;
     private boolean busy;
     private boolean refused;
@@ -141,7 +143,19 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         body = RequestBody.begin(
                 request.method().name(), RequestHead.contentType(request), length, port.packageMaxLength(), settings);
         continueWanted = expects && length != 0;
+        headers = headers(request);
         head = request;
+    }
+
+    /** Blanks behind a value belong to it in Swoole, not in RFC 9110 5.5. */
+    private List<String> headers(HttpRequest request) {
+        List<String> all = RequestHead.headers(request);
+        if (settings.strict()) {
+            decoder.trailingBlanks().clear();
+        } else {
+            decoder.trailingBlanks().restore(all);
+        }
+        return all;
     }
 
     private void complete(ChannelHandlerContext ctx, RequestBody whole) {
@@ -153,7 +167,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
                 request.protocolVersion().text(),
                 0,
                 HttpUtil.isKeepAlive(request),
-                RequestHead.headers(request),
+                headers,
                 whole.bytes(),
                 whole.finish());
         head = null;
@@ -207,8 +221,9 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         waiting.clear();
     }
 
-    private static int status(Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) return 414;
+    private int status(Throwable cause) {
+        if (cause instanceof RefusedException refusal) return refusal.status();
+        if (cause instanceof TooLongHttpLineException) return head == null ? 414 : 400; // then it is a chunk's line
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) return 431;
         return 400;
     }

@@ -2,10 +2,14 @@ package swoole4j.engine.pipeline;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
@@ -14,25 +18,38 @@ import java.util.List;
  * {@link HeadLines} looks at each line of a head first.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-    private static final int MAX_HEAD = 65536;
-
     private final HeadLines lines = new HeadLines();
     private boolean inHead = true;
     private boolean begun;
+    private boolean onlyOne;
+    private boolean over;
+
+    /** Returns a decoder that reads one request and leaves what is behind it. */
+    static RequestDecoder forOne() {
+        RequestDecoder decoder = new RequestDecoder();
+        decoder.onlyOne = true;
+        return decoder;
+    }
 
     RequestDecoder() {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_HEAD)
-                .setMaxHeaderSize(MAX_HEAD)
+                .setMaxInitialLineLength(HeadLines.MAX)
+                .setMaxHeaderSize(HeadLines.MAX)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (over) return;
         if (inHead) {
-            lines.check(in);
             begun = true;
+            try {
+                lines.check(in);
+            } catch (RefusedException e) {
+                refuse(in, out, e);
+                return;
+            }
         }
         int before = out.size();
         super.decode(ctx, in, out);
@@ -42,9 +59,28 @@ final class RequestDecoder extends HttpRequestDecoder {
             if (part instanceof LastHttpContent) {
                 inHead = true;
                 begun = false;
+                over = onlyOne;
                 lines.reset();
             }
         }
+    }
+
+    /** Goes on as the parser does with what it cannot read; nobody looks at what follows. */
+    private static void refuse(ByteBuf in, List<Object> out, RefusedException problem) {
+        in.skipBytes(in.readableBytes());
+        HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
+        invalid.setDecoderResult(DecoderResult.failure(problem));
+        out.add(invalid);
+    }
+
+    /** Returns how many bytes were not looked at. */
+    int unread() {
+        return actualReadableBytes();
+    }
+
+    /** Returns the blanks behind header values of the last head. */
+    TrailingBlanks trailingBlanks() {
+        return lines.trailingBlanks();
     }
 
     /** Tells whether part of a head was read and the rest is missing. */

@@ -56,9 +56,10 @@ final class Handshakes {
         if (pending.remove(channel)) table.handshakeEnded();
     }
 
+    /** Cuts them all in the loop's next turn. */
     void closeAll() {
         for (Channel channel : new ArrayList<>(pending)) {
-            channel.unsafe().close(channel.unsafe().voidPromise());
+            reactor.submitLater(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
         }
     }
 }

@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class Wire implements Line, Session {
     private boolean awaitingClose;
 
     private boolean told;
+    private boolean answerDue;
     private boolean stallWatched;
     private boolean sentAll;
 
@@ -162,13 +164,35 @@ final class Wire implements Line, Session {
     }
 
     private void sendFile(ToReactor.SendFile part) {
+        FilePart file = new FilePart(part.file(), part.followLinks(), part.offset(), part.length());
+        try {
+            if (ending.compareTo(Ending.AFTER_OUTPUT) < 0) output.open(file);
+        } catch (IOException e) {
+            sent(part.head().length);
+            warn(e);
+            endThere(null);
+            return;
+        }
         send(part.head(), part.head().length, part.head().length);
+        if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) return;
+        output.append(file);
         if (part.last() && part.keepAlive()) answered();
     }
 
+    /** Lets the next request in, once no file is waiting to be sent: there is one open file per connection. */
     private void answered() {
+        answerDue = output.hasFiles();
+        if (answerDue) return;
         pipelines.http().answered();
         intake.readLater();
+    }
+
+    void filesSent() {
+        if (answerDue) answered();
+    }
+
+    void warn(IOException failure) {
+        log.warn("connection {} is closed before its response ends: {}", connection.fd(), failure.toString());
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -217,7 +241,7 @@ final class Wire implements Line, Session {
             output.clear();
             reactor.submitLater(() -> {
                 if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                end();
+                channel.unsafe().close(channel.voidPromise()); // TLS would wait for its last words to be taken
             });
             return;
         }
@@ -461,6 +485,10 @@ final class Wire implements Line, Session {
     void flush() {
         try {
             output.flush();
+        } catch (IOException e) {
+            warn(e);
+            end();
+            return;
         } catch (Throwable e) { // no memory left: this connection must not take the loop with it
             log.error("connection {} cannot be written to and is closed", connection.fd(), e);
             end();
@@ -484,16 +512,20 @@ final class Wire implements Line, Session {
         if (awaitingClose) pipelines.frames().resume();
     }
 
+    void flushLater(Runnable flush) {
+        reactor.submitLater(flush);
+    }
+
     /** A peer that does not read must not keep an ended connection and what was queued for it. */
     private void watchStall() {
         if (stallWatched) return;
         stallWatched = true;
-        long progress = connection.lastSent;
+        long progress = output.progress();
         reactor.schedule(
                 () -> {
                     stallWatched = false;
                     if (!channel.isOpen()) return;
-                    if (connection.lastSent == progress) {
+                    if (output.progress() == progress) {
                         end();
                     } else {
                         flush();

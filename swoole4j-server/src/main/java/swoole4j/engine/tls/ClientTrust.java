@@ -1,40 +1,50 @@
 package swoole4j.engine.tls;
 
+import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
+import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import javax.net.ssl.CertPathTrustManagerParameters;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Decides about certificates of clients. Any thread. */
 final class ClientTrust extends X509ExtendedTrustManager {
-    /** Null when any certificate will do. */
-    private final @Nullable X509TrustManager authorities;
+    /** Extended key usage clientAuth (RFC 5280 4.2.1.12); certificates without the extension are for everything. */
+    private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
+    private final Set<X509Certificate> trusted;
+    private final int depth;
+    private final boolean any;
     private final boolean allowSelfSigned;
     private final X509Certificate[] named;
 
     private ClientTrust(
-            @Nullable X509TrustManager authorities, boolean allowSelfSigned, Collection<X509Certificate> named) {
-        this.authorities = authorities;
-        this.allowSelfSigned = allowSelfSigned;
+            Collection<X509Certificate> trusted,
+            Collection<X509Certificate> named,
+            int depth,
+            boolean allowSelfSigned,
+            boolean any) {
+        this.trusted = Set.copyOf(trusted);
         this.named = named.toArray(X509Certificate[]::new);
+        this.depth = depth;
+        this.allowSelfSigned = allowSelfSigned;
+        this.any = any;
     }
 
     /** Accepts whatever comes; a script looks at it itself. */
     static ClientTrust any(Collection<X509Certificate> named) {
-        return new ClientTrust(null, true, named);
+        return new ClientTrust(List.of(), named, 0, true, true);
     }
 
     /**
@@ -43,26 +53,43 @@ final class ClientTrust extends X509ExtendedTrustManager {
      * @param named whose names clients are told
      */
     static ClientTrust of(
-            Collection<X509Certificate> trusted, Collection<X509Certificate> named, int depth, boolean allowSelfSigned)
-            throws GeneralSecurityException {
-        Set<TrustAnchor> anchors = new HashSet<>();
-        for (X509Certificate certificate : trusted) anchors.add(new TrustAnchor(certificate, null));
-        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, new X509CertSelector());
-        parameters.setRevocationEnabled(false);
-        parameters.setMaxPathLength(depth);
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(new CertPathTrustManagerParameters(parameters));
-        return new ClientTrust((X509TrustManager) factory.getTrustManagers()[0], allowSelfSigned, named);
+            Collection<X509Certificate> trusted,
+            Collection<X509Certificate> named,
+            int depth,
+            boolean allowSelfSigned) {
+        return new ClientTrust(trusted, named, depth, allowSelfSigned, false);
     }
 
-    private void check(X509Certificate[] chain, String algorithm) throws CertificateException {
-        if (authorities == null) return;
-        try {
-            authorities.checkClientTrusted(chain, algorithm);
-        } catch (CertificateException e) {
-            if (!allowSelfSigned || !isSelfSigned(chain[0])) throw e;
-            chain[0].checkValidity();
+    private void check(X509Certificate[] chain) throws CertificateException {
+        if (any) return;
+        X509Certificate own = chain[0];
+        if (trusted.contains(own) || (allowSelfSigned && isSelfSigned(own))) {
+            own.checkValidity();
+            return;
         }
+        try {
+            CertPathBuilder.getInstance("PKIX").build(path(chain));
+        } catch (GeneralSecurityException e) {
+            throw new CertificateException("no trusted authority has signed it: " + e.getMessage(), e);
+        }
+    }
+
+    /** The JDK's own trust manager takes a chain as it is and never looks at the depth. */
+    private PKIXBuilderParameters path(X509Certificate[] chain) throws GeneralSecurityException {
+        Set<TrustAnchor> anchors = new HashSet<>();
+        for (X509Certificate certificate : trusted) anchors.add(new TrustAnchor(certificate, null));
+        X509CertSelector target = new X509CertSelector();
+        target.setCertificate(chain[0]);
+        try {
+            target.setExtendedKeyUsage(Set.of(CLIENT_AUTHENTICATION));
+        } catch (IOException e) {
+            throw new CertificateException(e);
+        }
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
+        parameters.setRevocationEnabled(false);
+        parameters.setMaxPathLength(depth);
+        parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(List.of(chain))));
+        return parameters;
     }
 
     private static boolean isSelfSigned(X509Certificate certificate) {
@@ -77,19 +104,19 @@ final class ClientTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String algorithm) throws CertificateException {
-        check(chain, algorithm);
+        check(chain);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String algorithm, Socket socket)
             throws CertificateException {
-        check(chain, algorithm);
+        check(chain);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String algorithm, SSLEngine engine)
             throws CertificateException {
-        check(chain, algorithm);
+        check(chain);
     }
 
     @Override

@@ -36,12 +36,8 @@ record Clients(ClientAuth request, @Nullable ClientTrust trust) {
         trusted.addAll(read("ssl_cafile", settings.authorities()));
         List<X509Certificate> told = List.copyOf(trusted);
         trusted.addAll(folder(settings.authorityFolder()));
-        try {
-            return new Clients(
-                    ClientAuth.REQUIRE, ClientTrust.of(trusted, told, settings.depth(), settings.allowSelfSigned()));
-        } catch (GeneralSecurityException e) {
-            throw new SwooleException("option ssl_verify_peer: " + e.getMessage(), 0, e);
-        }
+        return new Clients(
+                ClientAuth.REQUIRE, ClientTrust.of(trusted, told, settings.depth(), settings.allowSelfSigned()));
     }
 
     private static List<X509Certificate> read(String option, @Nullable String file) {

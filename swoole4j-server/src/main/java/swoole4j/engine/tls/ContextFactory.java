@@ -69,7 +69,7 @@ final class ContextFactory {
         }
         SslContext context = builder.build();
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
-            sessions.setSessionCacheEnabled(false); // tickets are off by default
+            sessions.setSessionCacheEnabled(false); // PortTls switches tickets off
         }
         return context;
     }

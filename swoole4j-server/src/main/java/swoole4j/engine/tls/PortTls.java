@@ -96,6 +96,7 @@ public final class PortTls {
     private SslHandler create(SslContext context, ByteBufAllocator allocator) {
         SSLEngine session = context.newEngine(allocator);
         if (session instanceof ReferenceCountedOpenSslEngine open) {
+            SSL.setOptions(open.sslPointer(), SSL.SSL_OP_NO_TICKET);
             if (!settings.preferServerCiphers()) {
                 SSL.clearOptions(open.sslPointer(), SSL.SSL_OP_CIPHER_SERVER_PREFERENCE);
             }

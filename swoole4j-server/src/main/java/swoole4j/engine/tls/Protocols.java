@@ -1,16 +1,16 @@
 package swoole4j.engine.tls;
 
+import static swoole4j.Constants.SWOOLE_SSL_TLSv1;
+import static swoole4j.Constants.SWOOLE_SSL_TLSv1_1;
+import static swoole4j.Constants.SWOOLE_SSL_TLSv1_2;
+import static swoole4j.Constants.SWOOLE_SSL_TLSv1_3;
+
 import java.util.ArrayList;
 import java.util.List;
 import swoole4j.SwooleException;
 
 /** Swoole's bits for versions of TLS. */
 final class Protocols {
-    private static final int TLS_1_0 = 8;
-    private static final int TLS_1_1 = 16;
-    private static final int TLS_1_2 = 32;
-    private static final int TLS_1_3 = 64;
-
     private Protocols() {}
 
     /**
@@ -21,10 +21,10 @@ final class Protocols {
     static List<String> of(int bits) {
         if (bits == 0) return List.of("TLSv1.2", "TLSv1.3");
         List<String> names = new ArrayList<>();
-        if ((bits & TLS_1_0) != 0) names.add("TLSv1");
-        if ((bits & TLS_1_1) != 0) names.add("TLSv1.1");
-        if ((bits & TLS_1_2) != 0) names.add("TLSv1.2");
-        if ((bits & TLS_1_3) != 0) names.add("TLSv1.3");
+        if ((bits & SWOOLE_SSL_TLSv1) != 0) names.add("TLSv1");
+        if ((bits & SWOOLE_SSL_TLSv1_1) != 0) names.add("TLSv1.1");
+        if ((bits & SWOOLE_SSL_TLSv1_2) != 0) names.add("TLSv1.2");
+        if ((bits & SWOOLE_SSL_TLSv1_3) != 0) names.add("TLSv1.3");
         if (!names.isEmpty()) return names;
         throw new SwooleException("option ssl_protocols: " + bits
                 + " is not allowed, expected a sum of SWOOLE_SSL_TLSv1 (8), SWOOLE_SSL_TLSv1_1 (16),"

@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 
 /**
@@ -37,6 +38,16 @@ interface AnswerWriter {
 
     /** Sends an answer whose body is part of a file. */
     boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers);
+
+    /** Sends an answer of the static handler, whose body is part of the file at {@code path}, which is no link. */
+    default boolean document(ResponseHead head, String path, long offset, long length) {
+        return file(head, path, offset, length, Map.of());
+    }
+
+    /** Sends an answer of the static handler, whose body are several parts of a file; asked for on HTTP/1 only. */
+    default boolean document(ResponseHead head, String path, MultipartRanges parts) {
+        return false;
+    }
 
     /** The answer is given up: another one for the same request may come, or none. */
     void detached();

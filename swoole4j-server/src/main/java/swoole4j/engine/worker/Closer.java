@@ -136,11 +136,13 @@ public final class Closer {
         invoker.connection("close", callback, connection.fd(), reactorId);
     }
 
-    /** A connection that is no active WebSocket ends with disconnect where that is registered. */
+    /** On a WebSocket port, a connection that is no active WebSocket ends with disconnect where that is registered. */
     private @Nullable Callback callback(ConnectionState connection) {
         Callbacks callbacks = context.port(connection).callbacks();
         Callback disconnect = callbacks.get(EventKind.DISCONNECT);
-        if (disconnect != null && connection.websocketStatus() != WEBSOCKET_STATUS_ACTIVE) return disconnect;
+        boolean plain = context.port(connection).settings().websocket()
+                && connection.websocketStatus() != WEBSOCKET_STATUS_ACTIVE;
+        if (disconnect != null && plain) return disconnect;
         return callbacks.get(EventKind.CLOSE);
     }
 }

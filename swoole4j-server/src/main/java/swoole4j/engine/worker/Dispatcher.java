@@ -54,7 +54,11 @@ public final class Dispatcher implements Link<ToWorker> {
             return true;
         }
         ConnectionState connection = context.find(event.fd());
-        if (connection == null) return true;
+        if (connection == null) {
+            if (event instanceof ToWorker.Requested requested)
+                requested.request().discard();
+            return true;
+        }
         connection.dispatched();
         switch (event) {
             case ToWorker.Message message -> message(connection, message);
@@ -104,17 +108,12 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void requested(ConnectionState connection, HttpMessage message) {
         if (message.stream() == 0) {
-            run(connection, () -> requests.serve(connection, message));
+            requests.take(connection, message, task -> run(connection, task), () -> {});
             return;
         }
         streams.begin(connection.fd(), message.stream());
-        run(connection, () -> {
-            try {
-                requests.serve(connection, message);
-            } finally {
-                context.tell(connection, new ToReactor.Done(connection.fd(), message.body().length));
-            }
-        });
+        ToReactor done = new ToReactor.Done(connection.fd(), message.body().length);
+        requests.take(connection, message, task -> run(connection, task), () -> context.tell(connection, done));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {

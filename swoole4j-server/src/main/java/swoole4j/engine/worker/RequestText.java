@@ -1,15 +1,17 @@
 package swoole4j.engine.worker;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import swoole4j.core.http.Ascii;
 import swoole4j.core.http.ByteSink;
 import swoole4j.engine.link.HttpMessage;
 
 /** Makes the text of a request again from what was parsed. */
-final class RequestText {
+public final class RequestText {
     private RequestText() {}
 
-    static byte[] of(HttpMessage message) {
+    /** Returns request line, headers and body. */
+    public static byte[] of(HttpMessage message) {
         ByteSink out = new ByteSink(256 + message.body().length);
         out.appendAscii(message.method());
         out.appendAscii(" ");
@@ -23,7 +25,7 @@ final class RequestText {
             chunked |= Ascii.equalsIgnoreCase(headers.get(i), "Transfer-Encoding");
             out.appendAscii(headers.get(i));
             out.appendAscii(": ");
-            out.appendUtf8(headers.get(i + 1));
+            out.append(headers.get(i + 1).getBytes(StandardCharsets.ISO_8859_1));
             out.appendAscii("\r\n");
         }
         out.appendAscii("\r\n");

@@ -3,6 +3,8 @@ package swoole4j.engine.worker;
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
@@ -18,13 +20,13 @@ final class Requests {
     private static final String NO_CALLBACK_PAGE =
             "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
     private static final byte[] NO_CALLBACK = noCallback();
-    private static final Cleaner CLEANER = Cleaner.create();
-
     private final ServerContext context;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
     private final Compressor compressor;
+    private final Admission admission;
+    private final @Nullable FileAnswers files;
     private final Streams streams;
 
     Requests(ServerContext context, Services services) {
@@ -32,14 +34,42 @@ final class Requests {
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
+        this.admission = new Admission(context.settings().http(), services.requestsInWork());
         this.streams = services.streams();
         this.compressor = new Compressor(
                 context.settings().http().compression(),
                 context.settings().http().strict());
+        this.files = FileAnswers.of(context);
     }
 
-    /** Serves one request; runs in a coroutine of its own. */
-    void serve(ConnectionState connection, HttpMessage message) {
+    /** Takes a request; {@code start} begins a coroutine, now or when others have ended, and {@code done} follows it. */
+    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start, Runnable done) {
+        if (!admission.enter()) {
+            message.discard();
+            HttpAnswer answer = answer(connection, message, true);
+            answer.status(503, "");
+            answer.header("Connection", "close", true);
+            answer.end(null);
+            done.run();
+            return;
+        }
+        admission.begin(() -> start.accept(() -> {
+            try {
+                serve(connection, message);
+            } finally {
+                admission.leave();
+                done.run();
+            }
+        }));
+    }
+
+    private void serve(ConnectionState connection, HttpMessage message) {
+        boolean served =
+                files != null && !connection.isClosedHere() && files.answer(message, writer(connection, message, true));
+        if (!served) call(connection, message);
+    }
+
+    private void call(ConnectionState connection, HttpMessage message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
         if (connection.isClosedHere() || callback == null) {
             message.discard();
@@ -54,7 +84,7 @@ final class Requests {
         if (answer.isOver() && !answer.isKept()) {
             message.discard();
         } else {
-            CLEANER.register(request, message::discard); // somebody still works on it
+            Leftovers.CLEANER.register(request, message::discard); // somebody still works on it
         }
     }
 
@@ -107,5 +137,10 @@ final class Requests {
                         + NO_CALLBACK_PAGE.length()
                         + "\r\nServer: swoole-http-server\r\n\r\n" + NO_CALLBACK_PAGE)
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Made when first needed, since it has a thread. */
+    private static final class Leftovers {
+        static final Cleaner CLEANER = Cleaner.create();
     }
 }

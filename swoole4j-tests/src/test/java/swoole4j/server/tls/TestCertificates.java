@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ final class TestCertificates {
         return certificates;
     }
 
+    /** Returns the authority that was made in a folder before. */
+    static TestCertificates existing(Path folder, String authority) {
+        return new TestCertificates(folder, authority);
+    }
+
     private static List<String> request(String name, List<String> kind, String key) {
         List<String> command = new ArrayList<>(List.of("openssl", "req", "-new", "-nodes", "-subj", "/CN=" + name));
         command.addAll(kind);
@@ -38,11 +44,20 @@ final class TestCertificates {
     }
 
     /** Makes a signed certificate for hosts and 127.0.0.1. */
-    TestCertificates sign(String name, List<String> kind, String... hosts) throws IOException {
+    TestCertificates signFor(String name, List<String> kind, String... hosts) throws IOException {
         StringBuilder names = new StringBuilder("subjectAltName=IP:127.0.0.1");
         for (String host : hosts) names.append(",DNS:").append(host);
-        Path extensions = folder.resolve(name + ".ext");
-        Files.writeString(extensions, names + "\nbasicConstraints=CA:FALSE\n");
+        return sign(name, kind, names + "\nbasicConstraints=CA:FALSE\n");
+    }
+
+    /** Makes an authority whose certificate this one signs. */
+    TestCertificates authority(String name) throws IOException {
+        sign(name, EC, "basicConstraints=critical,CA:TRUE\n");
+        return new TestCertificates(folder, name);
+    }
+
+    private TestCertificates sign(String name, List<String> kind, String extensions) throws IOException {
+        Path extensionFile = Files.writeString(folder.resolve(name + ".ext"), extensions);
         List<String> command = request(name, kind, key(name));
         command.addAll(List.of("-out", file(name, "csr")));
         Shell.run(new byte[0], command).mustSucceed();
@@ -60,7 +75,7 @@ final class TestCertificates {
                         key(authority),
                         "-CAcreateserial",
                         "-extfile",
-                        extensions.toString(),
+                        extensionFile.toString(),
                         "-out",
                         certificate(name))
                 .mustSucceed();
@@ -68,7 +83,7 @@ final class TestCertificates {
     }
 
     TestCertificates sign(String name, String... hosts) throws IOException {
-        return sign(name, EC, hosts);
+        return signFor(name, EC, hosts);
     }
 
     /** Makes a certificate that nobody but its own key signs. */
@@ -80,8 +95,15 @@ final class TestCertificates {
         return this;
     }
 
-    /** Returns the options that let a port use that certificate. */
-    Map<String, String> options(String name) {
+    /** Returns the options that let a port use that certificate, and others. */
+    Map<String, Object> options(String name, Object... others) {
+        Map<String, Object> options = new HashMap<>(files(name));
+        for (int n = 0; n < others.length; n += 2) options.put((String) others[n], others[n + 1]);
+        return options;
+    }
+
+    /** Returns what {@code ssl_sni_certs} has for a host. */
+    Map<String, String> files(String name) {
         return Map.of("ssl_cert_file", certificate(name), "ssl_key_file", key(name));
     }
 
