@@ -80,8 +80,7 @@ final class PortCore implements PortHandle {
     @Override
     public boolean set(Map<String, ?> values) {
         if (server.refuseWhenStarted("server is running, unable to execute set")) return false;
-        options.set(values, ssl());
-        return true;
+        return options.set(values, ssl());
     }
 
     @Override

@@ -39,6 +39,12 @@ public enum Option {
     HTTP_COMPRESSION_TYPES(Kind.STRINGS, List.of(), "compression_types"),
     HTTP_DECOMPRESSION(Kind.BOOLEAN, false),
     HTTP_STRICT(Kind.BOOLEAN, false),
+    ENABLE_STATIC_HANDLER(Kind.BOOLEAN, false),
+    DOCUMENT_ROOT(Kind.STRING, null),
+    STATIC_HANDLER_LOCATIONS(Kind.LIST, List.of()),
+    HTTP_INDEX_FILES(Kind.LIST, List.of()),
+    HTTP_AUTOINDEX(Kind.BOOLEAN, false),
+    URL_REWRITE_RULES(Kind.PAIRS, Map.of()),
     HTTP_HEADER_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
     HTTP_BODY_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
     MAX_INPUT_VARS(Kind.INTEGER, 1000L, 1, Integer.MAX_VALUE),
@@ -100,7 +106,11 @@ public enum Option {
         /** The path of a directory. */
         DIRECTORY,
         /** Names with maps of options. */
-        MAP
+        MAP,
+        /** A list of texts. */
+        LIST,
+        /** Texts by text. */
+        PAIRS
     }
 
     private static final Map<String, Option> BY_KEY = byKey();

@@ -27,6 +27,8 @@ final class OptionValue {
             case STRING, FILE, DIRECTORY -> value instanceof CharSequence text ? text.toString() : null;
             case STRINGS -> strings(value);
             case MAP -> map(value);
+            case LIST -> list(key, value);
+            case PAIRS -> pairs(key, value);
         };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
             throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
@@ -65,6 +67,8 @@ final class OptionValue {
             case FILE -> "the path of a file that can be read";
             case DIRECTORY -> "the path of a directory that can be read";
             case MAP -> "a map of names to maps of options";
+            case LIST -> "a list of strings";
+            case PAIRS -> "a map of strings to strings";
         };
     }
 
@@ -145,5 +149,23 @@ final class OptionValue {
             copy.put(name.toString(), inner);
         }
         return copy;
+    }
+
+    /** Swoole ends the script with these words when it is no list. */
+    private static @Nullable Object list(String key, Object value) {
+        if (!(value instanceof List<?>)) throw new SwooleException(key + " must be array");
+        return strings(value);
+    }
+
+    private static @Nullable Object pairs(String key, Object value) {
+        if (!(value instanceof Map<?, ?> map)) throw new SwooleException(key + " must be array");
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence from) || !(entry.getValue() instanceof CharSequence to)) {
+                return null;
+            }
+            pairs.put(from.toString(), to.toString());
+        }
+        return pairs;
     }
 }
