@@ -40,10 +40,14 @@ interface AnswerWriter {
     boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers);
 
     /** Sends an answer of the static handler, whose body is part of the file at {@code path}, which is no link. */
-    boolean document(ResponseHead head, String path, long offset, long length);
+    default boolean document(ResponseHead head, String path, long offset, long length) {
+        return file(head, path, offset, length, Map.of());
+    }
 
-    /** Sends an answer of the static handler, whose body are several parts of a file. */
-    boolean document(ResponseHead head, String path, MultipartRanges parts);
+    /** Sends an answer of the static handler, whose body are several parts of a file; asked for on HTTP/1 only. */
+    default boolean document(ResponseHead head, String path, MultipartRanges parts) {
+        return false;
+    }
 
     /** The answer is given up: another one for the same request may come, or none. */
     void detached();

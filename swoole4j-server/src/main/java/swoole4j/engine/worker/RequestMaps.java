@@ -129,8 +129,10 @@ public final class RequestMaps {
         RequestTarget target = RequestTarget.of(message.target());
         Map<String, Object> map = new LinkedHashMap<>();
         String query = target.query();
+        boolean methodFirst = message.stream() != 0; // Swoole's order for HTTP/2
+        if (methodFirst) map.put("request_method", message.method());
         if (query != null && !query.isEmpty()) map.put("query_string", query);
-        map.put("request_method", message.method());
+        if (!methodFirst) map.put("request_method", message.method());
         map.put("request_uri", target.uri());
         map.put("path_info", target.pathInfo());
         return map;
