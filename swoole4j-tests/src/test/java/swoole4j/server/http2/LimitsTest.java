@@ -200,7 +200,7 @@ class LimitsTest {
         void aClientThatMakesTheServerResetStreamsIsCutOff() throws Exception {
             try (TestServer server = Http2Servers.start((Request request, Response response) -> response.end("x"));
                     Http2Client client = Http2Client.connect(server.port())) {
-                flood(client, 3000, stream -> client.post(stream, "/").window(stream, 0));
+                flood(3000, stream -> client.post(stream, "/").window(stream, 0));
                 client.mustGoAway(SWOOLE_HTTP2_ERROR_ENHANCE_YOUR_CALM);
                 client.mustEnd();
             }
@@ -212,7 +212,7 @@ class LimitsTest {
     }
 
     /** Goes on until the server has enough, which may be noticed by a broken pipe only. */
-    private static void flood(Http2Client client, int most, Blow blow) {
+    private static void flood(int most, Blow blow) {
         try {
             for (int stream = 1; stream < most; stream += 2) blow.strike(stream);
         } catch (IOException _) {
@@ -229,7 +229,7 @@ class LimitsTest {
                     Http2Client client = Http2Client.connect(server.port())) {
                 client.frame(Http2Client.HEADERS, 0, 1, Http2Client.block(Http2Client.fields("GET", "/")));
                 byte[] more = Http2Client.block("x", "y".repeat(16000));
-                flood(client, 100_000, _ -> client.frame(Http2Client.CONTINUATION, 0, 1, more));
+                flood(100_000, _ -> client.frame(Http2Client.CONTINUATION, 0, 1, more));
                 client.mustEnd();
             }
         }
@@ -239,7 +239,7 @@ class LimitsTest {
             try (TestServer server = Http2Servers.plain(Map.of());
                     Http2Client client = Http2Client.connect(server.port())) {
                 client.frame(Http2Client.HEADERS, 0, 1, Http2Client.block(Http2Client.fields("GET", "/")));
-                flood(client, 100_000, _ -> client.frame(Http2Client.CONTINUATION, 0, 1, new byte[0]));
+                flood(100_000, _ -> client.frame(Http2Client.CONTINUATION, 0, 1, new byte[0]));
                 client.mustGoAway(SWOOLE_HTTP2_ERROR_ENHANCE_YOUR_CALM);
                 client.mustEnd();
             }
@@ -264,7 +264,7 @@ class LimitsTest {
                 ByteArrayOutputStream many = new ByteArrayOutputStream();
                 for (int i = 0; i < 1000; i++) many.writeBytes(one);
                 byte[] thousand = many.toByteArray();
-                flood(client, 20_000, _ -> client.send(thousand));
+                flood(20_000, _ -> client.send(thousand));
                 client.mustEnd();
             }
         }
