@@ -5,8 +5,11 @@ import io.netty.buffer.Unpooled;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a part of an answer, taken piece by piece as the client's window allows. Reactor-confined. */
@@ -49,13 +52,19 @@ sealed interface Content {
 
     /** Part of a file, which is opened when its turn comes. */
     final class FilePart implements Content {
+        private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+        private static final Set<OpenOption> READ_NO_LINK =
+                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+
         private final String path;
+        private final boolean followLinks;
         private long position;
         private long left;
         private @Nullable FileChannel file;
 
-        FilePart(String path, long offset, long length) {
+        FilePart(String path, boolean followLinks, long offset, long length) {
             this.path = path;
+            this.followLinks = followLinks;
             this.position = offset;
             this.left = length;
         }
@@ -69,7 +78,7 @@ sealed interface Content {
         public ByteBuf next(int most) throws IOException {
             FileChannel open = file;
             if (open == null) {
-                open = FileChannel.open(Path.of(path), StandardOpenOption.READ);
+                open = FileChannel.open(Path.of(path), followLinks ? READ : READ_NO_LINK);
                 file = open;
             }
             int size = (int) Math.min(most, left);

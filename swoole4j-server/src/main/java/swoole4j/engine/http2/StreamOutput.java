@@ -66,8 +66,8 @@ final class StreamOutput {
     }
 
     void add(ToReactor.StreamFile part) {
-        Content file = new Content.FilePart(part.file(), part.offset(), part.length());
-        add(new Part(part.head(), file, part.trailers(), true, part.size()));
+        Content file = new Content.FilePart(part.file(), part.followLinks(), part.offset(), part.length());
+        add(new Part(part.head(), file, part.trailers(), part.last(), part.size()));
     }
 
     private void add(Part part) {

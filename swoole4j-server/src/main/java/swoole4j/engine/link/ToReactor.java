@@ -67,9 +67,20 @@ public sealed interface ToReactor {
         }
     }
 
-    /** An answer on a stream whose data is part of a file; the reactor opens it. Only the fields count as unsent. */
+    /**
+     * Part of an answer on a stream whose data is part of a file, which the reactor opens; {@code followLinks} is false where
+     * it must be no link. Only the fields count as unsent.
+     */
     record StreamFile(
-            int fd, int stream, List<String> head, String file, long offset, long length, List<String> trailers)
+            int fd,
+            int stream,
+            List<String> head,
+            String file,
+            boolean followLinks,
+            long offset,
+            long length,
+            List<String> trailers,
+            boolean last)
             implements ToReactor {
         /** Returns what it adds to the unsent bytes. */
         public long size() {

@@ -114,7 +114,7 @@ final class Http2Wire implements Line, Http2Session {
         if (reset) {
             reactor.submitLater(() -> {
                 if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.close();
+                channel.unsafe().close(channel.voidPromise()); // TLS would wait for its last words to be taken
             });
             return;
         }

@@ -40,14 +40,10 @@ interface AnswerWriter {
     boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers);
 
     /** Sends an answer of the static handler, whose body is part of the file at {@code path}, which is no link. */
-    default boolean document(ResponseHead head, String path, long offset, long length) {
-        return file(head, path, offset, length, Map.of());
-    }
+    boolean document(ResponseHead head, String path, long offset, long length);
 
-    /** Sends an answer of the static handler, whose body are several parts of a file; asked for on HTTP/1 only. */
-    default boolean document(ResponseHead head, String path, MultipartRanges parts) {
-        return false;
-    }
+    /** Sends an answer of the static handler, whose body are several parts of a file. */
+    boolean document(ResponseHead head, String path, MultipartRanges parts);
 
     /** The answer is given up: another one for the same request may come, or none. */
     void detached();

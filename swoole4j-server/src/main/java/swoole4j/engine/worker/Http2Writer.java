@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.Constants;
+import swoole4j.core.http.ByteRanges;
 import swoole4j.core.http.Delivery;
 import swoole4j.core.http.HttpStatus;
+import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -76,11 +78,50 @@ final class Http2Writer implements AnswerWriter {
 
     @Override
     public boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers) {
+        return file(head, file, true, offset, length, trailers);
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, long offset, long length) {
+        return file(head, path, false, offset, length, Map.of());
+    }
+
+    private boolean file(
+            ResponseHead head,
+            String file,
+            boolean followLinks,
+            long offset,
+            long length,
+            Map<String, String> trailers) {
         List<String> fields = fields(head, length, false, null);
         if (!withBody || length == 0) return part(fields, EMPTY, trailers, true);
-        ToReactor.StreamFile part =
-                new ToReactor.StreamFile(connection.fd(), stream, fields, file, offset, length, flat(trailers));
-        return hand(part, part.size(), true);
+        return file(fields, file, followLinks, offset, length, flat(trailers), true);
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, MultipartRanges parts) {
+        List<String> fields = fields(head, parts.totalLength(), false, null);
+        if (!withBody) return part(fields, EMPTY, Map.of(), true);
+        for (int i = 0; i < parts.ranges().size(); i++) {
+            ByteRanges.Range range = parts.ranges().get(i);
+            if (!part(fields, parts.head(i), Map.of(), false)) return false;
+            if (!file(List.of(), path, false, range.first(), range.length(), List.of(), false)) return false;
+            fields = List.of();
+        }
+        return part(fields, parts.tail(), Map.of(), true);
+    }
+
+    private boolean file(
+            List<String> head,
+            String file,
+            boolean followLinks,
+            long offset,
+            long length,
+            List<String> trailers,
+            boolean last) {
+        ToReactor.StreamFile part = new ToReactor.StreamFile(
+                connection.fd(), stream, head, file, followLinks, offset, length, trailers, last);
+        return hand(part, part.size(), last);
     }
 
     /** The stream stays open for another answer, and holds nothing else up. */

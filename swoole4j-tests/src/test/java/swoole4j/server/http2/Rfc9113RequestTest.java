@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class Rfc9113RequestTest {
                     RawClient client = server.connect()) {
                 client.sendText("PR").sendText("OPFIND / HTTP/1.1\r\nHost: a\r\n\r\n");
                 assertEquals(200, client.readHead().status());
-                assertEquals("PROPFIND /", new String(client.readBytes(10)));
+                assertEquals("PROPFIND /", new String(client.readBytes(10), StandardCharsets.UTF_8));
             }
         }
 
