@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static swoole4j.server.http.Text.get;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import swoole4j.Swoole;
 import swoole4j.SwooleException;
 import swoole4j.http.Request;
@@ -163,6 +166,32 @@ class CreatedResponseTest {
             assertEquals(0, request.parse(get("/")));
             assertEquals(false, request.isCompleted());
             assertEquals("{} {} {}", request.header() + " " + request.get() + " " + request.server());
+        }
+
+        @Test
+        void leaveNoFilesWhenTheyAreForgotten(@TempDir Path folder) throws Exception {
+            String upload = Text.post(
+                    "multipart/form-data; boundary=B",
+                    "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nhello\r\n--B--\r\n");
+            assertEquals(2, uploads(folder, upload, upload.substring(0, upload.length() - 12)));
+            Waiting.until(
+                    () -> {
+                        System.gc();
+                        return folder.toFile().list().length == 0;
+                    },
+                    "the files are deleted");
+        }
+
+        /** Parses these and forgets them; returns how many files there were. */
+        private static int uploads(Path folder, String... texts) {
+            List<Request> requests = new ArrayList<>();
+            for (String text : texts) {
+                Request request = Request.create(Map.of("upload_tmp_dir", folder.toString()));
+                request.parse(text);
+                requests.add(request);
+            }
+            assertEquals(1, requests.getFirst().tmpfiles().size());
+            return folder.toFile().list().length;
         }
 
         @Test
