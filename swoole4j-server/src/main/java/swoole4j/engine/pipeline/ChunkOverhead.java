@@ -6,7 +6,7 @@ package swoole4j.engine.pipeline;
  */
 final class ChunkOverhead {
     private static final int MAX = 16 * 1024;
-    private static final int FREE_PER_PIECE = 16;
+    private static final long FREE_PER_PIECE = 16;
 
     private long bytes;
 
