@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import java.lang.ref.Cleaner;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ final class ManualRequest implements RequestParser {
         options.set(known, false);
         settings = HttpSettings.of(options);
         parser = new ManualParser(PortSettings.of(options, ServerSpec.Protocol.HTTP), settings);
+        Forgotten.CLEANER.register(this, parser::discard);
     }
 
     @Override
@@ -133,5 +135,10 @@ final class ManualRequest implements RequestParser {
     public byte[] data() {
         HttpMessage message = parser.request();
         return message == null ? new byte[0] : RequestText.of(message);
+    }
+
+    /** Deletes uploaded files once the script has no request any more. Made when first needed, since it has a thread. */
+    private static final class Forgotten {
+        static final Cleaner CLEANER = Cleaner.create();
     }
 }

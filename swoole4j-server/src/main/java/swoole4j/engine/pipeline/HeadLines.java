@@ -26,26 +26,39 @@ final class HeadLines {
     private boolean over;
 
     /**
-     * Checks the complete lines at the front of {@code in}, which the parser takes next, and takes none of them.
+     * Checks the complete lines at the front of {@code in}, which the parser takes next, and takes none of them but the
+     * empty ones before a request (RFC 9112 2.2).
      *
+     * @return false when the parser must not see what is left: half of an empty line, or nothing
      * @throws RefusedException 431 when there are too many, 400 for all else
      */
-    void check(ByteBuf in) throws RefusedException {
+    boolean check(ByteBuf in) throws RefusedException {
+        if (count == 0 && !skipEmptyLines(in)) return false;
         int from = in.readerIndex();
         int to = in.writerIndex();
         while (!over && from < to) {
             int end = in.indexOf(from, to, (byte) '\n');
-            if (end < 0) return;
+            if (end < 0) break;
             line(in, from, end);
             from = end + 1;
         }
+        return true;
+    }
+
+    private boolean skipEmptyLines(ByteBuf in) throws RefusedException {
+        while (in.isReadable() && in.getByte(in.readerIndex()) == '\r') {
+            if (in.readableBytes() == 1) return false;
+            in.skipBytes(1);
+            if (in.readByte() != '\n') throw bad("CR without LF before a request");
+            if (++emptyLines > MAX_EMPTY_LINES) throw bad("too many empty lines before a request");
+        }
+        return in.isReadable();
     }
 
     private void line(ByteBuf in, int from, int end) throws RefusedException {
         if (end == from || in.getByte(end - 1) != '\r') throw bad("a line ends without CR");
         if (end == from + 1) {
-            over = count > 0; // empty lines before the request line are skipped (RFC 9112 2.2)
-            if (!over && ++emptyLines > MAX_EMPTY_LINES) throw bad("too many empty lines before a request");
+            over = true;
         } else if (count++ == 0) {
             requestLine(in, from, end - 1);
         } else {

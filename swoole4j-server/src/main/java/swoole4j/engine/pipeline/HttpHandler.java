@@ -223,7 +223,8 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
 
     private int status(Throwable cause) {
         if (cause instanceof RefusedException refusal) return refusal.status();
-        if (cause instanceof TooLongHttpLineException) return head == null ? 414 : 400; // then it is a chunk's line
+        if (head != null) return 400; // it is about chunks and trailers
+        if (cause instanceof TooLongHttpLineException) return 414;
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) return 431;
         return 400;
     }

@@ -12,12 +12,13 @@ import swoole4j.engine.link.HttpMessage;
 public final class ManualParser {
     private final Capture capture = new Capture();
     private final RequestDecoder decoder = RequestDecoder.forOne();
+    private final HttpHandler handler;
     private final EmbeddedChannel channel;
 
     /** Creates a parser. */
     public ManualParser(PortSettings port, HttpSettings settings) {
-        channel = new EmbeddedChannel(
-                decoder, new HttpHandler(capture, new FrameHandler(capture), decoder, port, settings));
+        handler = new HttpHandler(capture, new FrameHandler(capture), decoder, port, settings);
+        channel = new EmbeddedChannel(decoder, handler);
     }
 
     /** Returns the request, or null until it is complete. */
@@ -33,6 +34,13 @@ public final class ManualParser {
         int left = capture.request == null ? 0 : decoder.unread();
         if (capture.request != null) channel.close();
         return data.length - left;
+    }
+
+    /** Gives up what is not complete and deletes what was uploaded; nobody uses the request any more. */
+    public void discard() {
+        handler.discard();
+        channel.close();
+        if (capture.request != null) capture.request.discard();
     }
 
     /** Takes what the handlers find. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -11,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 
 /**
@@ -19,6 +21,7 @@ import java.util.List;
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private final HeadLines lines = new HeadLines();
+    private final ChunkOverhead overhead = new ChunkOverhead();
     private boolean inHead = true;
     private boolean begun;
     private boolean onlyOne;
@@ -45,24 +48,35 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (inHead) {
             begun = true;
             try {
-                lines.check(in);
+                if (!lines.check(in)) return;
             } catch (RefusedException e) {
                 refuse(in, out, e);
                 return;
             }
         }
         int before = out.size();
+        int from = in.readerIndex();
+        boolean inBody = !inHead;
         super.decode(ctx, in, out);
+        int data = 0;
         for (int i = before; i < out.size(); i++) {
             Object part = out.get(i);
             if (part instanceof HttpRequest) inHead = false;
-            if (part instanceof LastHttpContent) {
-                inHead = true;
-                begun = false;
-                over = onlyOne;
-                lines.reset();
-            }
+            if (part instanceof HttpContent content) data += content.content().readableBytes();
+            if (part instanceof LastHttpContent) endOfRequest();
         }
+        if (inBody && !overhead.add(in.readerIndex() - from, data, out.size() - before)) {
+            while (out.size() > before) ReferenceCountUtil.release(out.removeLast());
+            refuse(in, out, new RefusedException(400, "too much around the data of a chunked body"));
+        }
+        if (inHead) overhead.reset();
+    }
+
+    private void endOfRequest() {
+        inHead = true;
+        begun = false;
+        over = onlyOne;
+        lines.reset();
     }
 
     /** Goes on as the parser does with what it cannot read; nobody looks at what follows. */

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static swoole4j.server.http.Text.get;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import swoole4j.Swoole;
 import swoole4j.SwooleException;
 import swoole4j.http.Request;
@@ -42,12 +45,19 @@ class CreatedResponseTest {
                 response.detach();
                 Response other = create.apply(request);
                 other.header("X-A", 1);
-                notes.add(other.isWritable(), other.end("created"), other.isWritable(), response.end("x"), Swoole.lastError());
+                notes.add(
+                        other.isWritable(),
+                        other.end("created"),
+                        other.isWritable(),
+                        response.end("x"),
+                        Swoole.lastError());
             });
             try (RawClient client = site.connect()) {
                 for (int i = 0; i < 2; i++) {
                     Reply reply = Reply.to(client, get("/"));
-                    assertEquals("created 1 keep-alive", reply.body() + " " + reply.header("X-A") + " " + reply.header("Connection"));
+                    assertEquals(
+                            "created 1 keep-alive",
+                            reply.body() + " " + reply.header("X-A") + " " + reply.header("Connection"));
                 }
             }
             notes.mustBe("true true false false 7106", "true true false false 7106");
@@ -93,7 +103,8 @@ class CreatedResponseTest {
                 site.server().send(request.fd(), "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nraw");
             });
             try (RawClient client = site.connect()) {
-                for (int i = 0; i < 2; i++) assertEquals("raw", Reply.to(client, get("/")).body());
+                for (int i = 0; i < 2; i++)
+                    assertEquals("raw", Reply.to(client, get("/")).body());
             }
             notes.mustBe("true", "true");
         }
@@ -128,9 +139,12 @@ class CreatedResponseTest {
             assertEquals(3, request.parse("a=1"));
             assertEquals(true, request.isCompleted());
             assertEquals(-1, request.parse("a=1"));
-            assertEquals("{a=1} {q=1} {k=v} POST a=1", request.post() + " " + request.get() + " " + request.cookie() + " "
-                    + request.getMethod() + " " + request.getContent());
-            assertEquals(List.of("query_string", "request_method", "request_uri", "path_info"),
+            assertEquals(
+                    "{a=1} {q=1} {k=v} POST a=1",
+                    request.post() + " " + request.get() + " " + request.cookie() + " " + request.getMethod() + " "
+                            + request.getContent());
+            assertEquals(
+                    List.of("query_string", "request_method", "request_uri", "path_info"),
                     request.server().keySet().stream().limit(4).toList());
             assertEquals(false, request.server().containsKey("server_port"));
         }
@@ -155,12 +169,40 @@ class CreatedResponseTest {
         }
 
         @Test
+        void leaveNoFilesWhenTheyAreForgotten(@TempDir Path folder) throws Exception {
+            String upload = Text.post(
+                    "multipart/form-data; boundary=B",
+                    "--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\"\r\n\r\nhello\r\n--B--\r\n");
+            assertEquals(2, uploads(folder, upload, upload.substring(0, upload.length() - 12)));
+            Waiting.until(
+                    () -> {
+                        System.gc();
+                        return folder.toFile().list().length == 0;
+                    },
+                    "the files are deleted");
+        }
+
+        /** Parses these and forgets them; returns how many files there were. */
+        private static int uploads(Path folder, String... texts) {
+            List<Request> requests = new ArrayList<>();
+            for (String text : texts) {
+                Request request = Request.create(Map.of("upload_tmp_dir", folder.toString()));
+                request.parse(text);
+                requests.add(request);
+            }
+            assertEquals(1, requests.getFirst().tmpfiles().size());
+            return folder.toFile().list().length;
+        }
+
+        @Test
         @Spec("http 89")
         void haveOptions() {
             Request request = Request.create(Map.of("parse_cookie", false, "parse_body", false));
             request.parse(HEAD + "\r\n\r\na=1");
-            assertEquals("k=v {} {} a=1", request.header().get("cookie") + " " + request.cookie() + " " + request.post() + " "
-                    + request.getContent());
+            assertEquals(
+                    "k=v {} {} a=1",
+                    request.header().get("cookie") + " " + request.cookie() + " " + request.post() + " "
+                            + request.getContent());
             assertThrows(SwooleException.class, () -> Request.create(Map.of("parse_cokie", false)));
         }
     }

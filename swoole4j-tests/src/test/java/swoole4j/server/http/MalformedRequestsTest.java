@@ -206,7 +206,9 @@ class MalformedRequestsTest {
             refused("LF alone at the end", 400, CHUNKED + "0\r\n\n"),
             refused("a trailer with NUL", 400, CHUNKED + "0\r\nfoo: \0\r\n\r\n"),
             refused("an extension of 70 KB", 400, CHUNKED + "5;a=" + "x".repeat(70_000) + "\r\nhello\r\n0\r\n\r\n"),
-            refused("trailers of 70 KB", 431, CHUNKED + "0\r\nfoo: " + "x".repeat(70_000) + "\r\n\r\n"));
+            refused("many trailers", 400, CHUNKED + "0\r\n" + ("foo: " + "x".repeat(995) + "\r\n").repeat(30) + "\r\n"),
+            refused("large extensions", 400, CHUNKED + ("1;" + "x".repeat(995) + "\r\na\r\n").repeat(30) + "0\r\n\r\n"),
+            refused("a trailer of 70 KB", 400, CHUNKED + "0\r\nfoo: " + "x".repeat(70_000) + "\r\n\r\n"));
 
     private static Arguments refused(String name, int status, String bytes) {
         return Arguments.of(name, status, bytes);
@@ -251,6 +253,10 @@ class MalformedRequestsTest {
                 Arguments.of("chunked in capitals", coded("CHUNKED"), "POST / hello"),
                 Arguments.of("a size with zeros", CHUNKED + "0005\r\nhello\r\n000\r\n\r\n", "POST / hello"),
                 Arguments.of("a size in capitals", CHUNKED + "A\r\nhellohello\r\n0\r\n\r\n", "POST / hellohello"),
+                Arguments.of(
+                        "small chunks",
+                        CHUNKED + "1\r\na\r\n".repeat(4000) + "0\r\n\r\n",
+                        "POST / " + "a".repeat(4000)),
                 Arguments.of("a folded trailer", CHUNKED + "5\r\nhello\r\n0\r\nX: a\r\n b\r\n\r\n", "POST / hello"),
                 Arguments.of("sixteen empty lines", "\r\n".repeat(16) + Text.get("/x"), "GET /x"),
                 Arguments.of("an extension", CHUNKED + "5;a=\"b;c\";d\r\nhello\r\n0;e\r\n\r\n", "POST / hello"),
