@@ -2,7 +2,7 @@ import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.http.Server;
 
-// curl 'http://localhost:9501/some/page?list[]=1&list[]=2' -d 'user[name]=Ann' -b theme=dark
+// curl -g 'http://localhost:9501/some/page?list[]=1&list[]=2' -d 'user[name]=Ann' -b theme=dark
 void main(String[] argv) {
     var http = new Server("0.0.0.0", argv.length > 0 ? Integer.parseInt(argv[0]) : 9501);
 

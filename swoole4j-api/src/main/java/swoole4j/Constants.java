@@ -40,6 +40,19 @@ public final class Constants {
     /** Bit that is combined with a stream socket type for TLS. */
     public static final int SWOOLE_SSL = 512;
 
+    /** Bit of {@code ssl_protocols} for SSL 2, which no longer exists (RFC 6176). */
+    public static final int SWOOLE_SSL_SSLv2 = 2;
+    /** Bit of {@code ssl_protocols} for TLS 1.0, deprecated (RFC 8996). */
+    public static final int SWOOLE_SSL_TLSv1 = 8;
+    /** Bit of {@code ssl_protocols} for TLS 1.1, deprecated (RFC 8996). */
+    public static final int SWOOLE_SSL_TLSv1_1 = 16;
+    /** Bit of {@code ssl_protocols} for TLS 1.2. */
+    public static final int SWOOLE_SSL_TLSv1_2 = 32;
+    /** Bit of {@code ssl_protocols} for TLS 1.3. */
+    public static final int SWOOLE_SSL_TLSv1_3 = 64;
+    /** Bit of {@code ssl_protocols} for DTLS, which is not available. */
+    public static final int SWOOLE_SSL_DTLS = 128;
+
     /** Continues a fragmented message (RFC 6455 5.4). */
     public static final int WEBSOCKET_OPCODE_CONTINUATION = 0;
     /** UTF-8 text. */

@@ -131,6 +131,26 @@ public class Server extends EventEmitter {
         return handle.shutdown();
     }
 
+    /**
+     * Reads certificates and keys of all ports again; connections from here on use them, those that are open stay as they
+     * are. Counterpart of {@code reload()}; SIGUSR1 does the same.
+     *
+     * @return true; false when the server does not run, or when a file cannot be used: then an error is logged and that
+     *     port keeps what it has
+     */
+    public boolean reload() {
+        return reload(false);
+    }
+
+    /**
+     * See {@link #reload()}.
+     *
+     * @param onlyTaskWorkers leaves everything but task workers alone
+     */
+    public boolean reload(boolean onlyTaskWorkers) {
+        return handle.reload(onlyTaskWorkers);
+    }
+
     /** Runs {@code callback} in this worker after the current turn; {@link Event#defer}, which Swoole 6 kept alone. */
     public void defer(Callback.Plain callback) {
         handle.defer(Coroutine.task(callback));

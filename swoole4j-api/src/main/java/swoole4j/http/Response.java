@@ -153,6 +153,20 @@ public final class Response {
         return cookie(name, value, expires, path, domain, secure, httpOnly, sameSite, priority, partitioned, true);
     }
 
+    /**
+     * Adds a Set-Cookie line as {@code cookie} is now; it can be changed and used again afterwards.
+     *
+     * @return false with a warning for a name or attribute with forbidden characters
+     */
+    public boolean cookie(Cookie cookie) {
+        return handle.cookie(cookie.copy());
+    }
+
+    /** Alias of {@link #cookie(Cookie)}. */
+    public boolean setCookie(Cookie cookie) {
+        return cookie(cookie);
+    }
+
     /** Adds a cookie whose value is sent as given; see {@link #rawcookie(String, String)}. */
     public boolean rawcookie(
             String name,

@@ -23,6 +23,9 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#shutdown}. */
     boolean shutdown();
 
+    /** See {@link swoole4j.Server#reload(boolean)}. */
+    boolean reload(boolean onlyTasks);
+
     /** See {@link swoole4j.Server#defer}. */
     void defer(Runnable task);
 

@@ -33,6 +33,6 @@ public final class NettyServerEngine implements ServerEngine {
 
     @Override
     public RequestParser parser(Map<String, ?> options) {
-        throw new UnsupportedOperationException(options.toString());
+        return new ManualRequest(options);
     }
 }

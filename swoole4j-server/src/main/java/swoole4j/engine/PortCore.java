@@ -10,7 +10,9 @@ import swoole4j.SwooleError;
 import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.config.TlsSettings;
 import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
@@ -58,11 +60,27 @@ final class PortCore implements PortHandle {
         return new ServerContext.Port(settings, callbacks, new WebSocketHandshake(settings.subprotocols()));
     }
 
+    /**
+     * Reads the certificates of a port with TLS.
+     *
+     * @throws swoole4j.SwooleException naming what cannot be used
+     */
+    @Nullable
+    PortTls tls(Options ofServer, PortSettings settings) {
+        if (!ssl()) return null;
+        boolean inherits = options.given() == null;
+        return PortTls.open(TlsSettings.of(inherits ? ofServer : options), applicationProtocols(settings));
+    }
+
+    /** What ALPN offers, best first. */
+    private static List<String> applicationProtocols(PortSettings settings) {
+        return settings.http() ? List.of("http/1.1") : List.of();
+    }
+
     @Override
     public boolean set(Map<String, ?> values) {
         if (server.refuseWhenStarted("server is running, unable to execute set")) return false;
-        options.set(values);
-        return true;
+        return options.set(values, ssl());
     }
 
     @Override

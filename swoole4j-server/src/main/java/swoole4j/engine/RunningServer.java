@@ -36,12 +36,14 @@ final class RunningServer {
     private final ServerContext context;
     private final Services services;
     private final LifeEvents events;
+    private final ServerTls tls;
     private final List<WorkerUnit> workers = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private volatile boolean over;
 
-    private RunningServer(ServerContext context, Callbacks callbacks) {
+    private RunningServer(ServerContext context, ServerTls tls, Callbacks callbacks) {
+        this.tls = tls;
         this.context = context;
         this.services = new Services(context);
         this.events = new LifeEvents(callbacks, services);
@@ -62,6 +64,7 @@ final class RunningServer {
             Options options,
             List<ServerContext.Port> ports,
             List<ListenAddress> addresses,
+            ServerTls tls,
             Callbacks callbacks) {
         ServerSettings settings = ServerSettings.of(options);
         Transport transport = Transport.of(settings.transport());
@@ -82,7 +85,7 @@ final class RunningServer {
                 List.copyOf(schedulers),
                 new ServerLines(settings.serverSoftware()),
                 CLOCK);
-        RunningServer server = new RunningServer(context, callbacks);
+        RunningServer server = new RunningServer(context, tls, callbacks);
         for (Scheduler scheduler : schedulers) {
             Dispatcher dispatcher = new Dispatcher(context, scheduler, server.services);
             WorkerUnit worker = new WorkerUnit(
@@ -96,7 +99,7 @@ final class RunningServer {
 
     private void listen(List<ListenAddress> addresses) {
         try {
-            for (WorkerUnit worker : workers) worker.listen(addresses, workers.size() > 1);
+            for (WorkerUnit worker : workers) worker.listen(addresses, tls, workers.size() > 1);
             for (ListenAddress address : addresses) address.close();
         } catch (RuntimeException e) {
             for (WorkerUnit worker : workers) worker.stopNow();
@@ -122,6 +125,16 @@ final class RunningServer {
 
     boolean isOver() {
         return over;
+    }
+
+    /**
+     * Reads certificates again, which new connections get.
+     *
+     * @param onlyTasks leaves all but task workers alone
+     * @return false when a certificate cannot be used and the one before stays
+     */
+    boolean reload(boolean onlyTasks) {
+        return onlyTasks || tls.reload();
     }
 
     /** Begins the graceful end; false when it has begun already. */
@@ -150,6 +163,7 @@ final class RunningServer {
             Thread.currentThread().interrupt();
         }
         over = true;
+        tls.close();
         Signals.remove(this);
         events.call(EventKind.SHUTDOWN, -1);
     }

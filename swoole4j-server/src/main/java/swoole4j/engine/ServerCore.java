@@ -49,8 +49,7 @@ final class ServerCore implements ServerHandle {
     }
 
     private static int withoutTls(int type) {
-        if ((type & SWOOLE_SSL) != 0) throw new SwooleException("socket type " + type + ": TLS is not available");
-        return type;
+        return type & ~SWOOLE_SSL;
     }
 
     /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
@@ -124,12 +123,7 @@ final class ServerCore implements ServerHandle {
                 requireCallbacks(context);
                 contexts.add(context);
             }
-            RunningServer server = RunningServer.start(
-                    spec.facade(),
-                    options,
-                    contexts,
-                    ports.stream().map(PortCore::address).toList(),
-                    primary.callbacks());
+            RunningServer server = open(contexts);
             startedOnce = true;
             running = server;
             STARTED.add(this);
@@ -144,6 +138,22 @@ final class ServerCore implements ServerHandle {
             }
         }
         return true;
+    }
+
+    private RunningServer open(List<ServerContext.Port> contexts) {
+        ServerTls tls = ServerTls.open(ports, contexts, options);
+        try {
+            return RunningServer.start(
+                    spec.facade(),
+                    options,
+                    contexts,
+                    ports.stream().map(PortCore::address).toList(),
+                    tls,
+                    primary.callbacks());
+        } catch (RuntimeException e) {
+            tls.close();
+            throw e;
+        }
     }
 
     private static void requireCallbacks(ServerContext.Port port) {
@@ -181,6 +191,12 @@ final class ServerCore implements ServerHandle {
             return false;
         }
         return server.shutdown();
+    }
+
+    @Override
+    public boolean reload(boolean onlyTasks) {
+        RunningServer server = live();
+        return server != null && server.reload(onlyTasks);
     }
 
     @Override

@@ -7,11 +7,12 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGINT shut all running servers down; when none runs they do what they did before.
+ * SIGTERM and SIGINT shut all running servers down, SIGUSR1 reloads them; when none runs they do what they did before.
  *
  * <p>The JDK's only way is {@code sun.misc.Signal}, whose every use is a warning that cannot be switched off; so it is
  * called by name.
@@ -25,8 +26,9 @@ final class Signals {
 
     static synchronized void add(RunningServer server) {
         if (running.isEmpty()) {
-            install("TERM");
-            install("INT");
+            install("TERM", RunningServer::shutdown);
+            install("INT", RunningServer::shutdown);
+            install("USR1", it -> it.reload(false));
         }
         running.add(server);
     }
@@ -43,9 +45,9 @@ final class Signals {
         before.clear();
     }
 
-    private static void install(String name) {
+    private static void install(String name, Consumer<RunningServer> action) {
         try {
-            Object handler = Raw.handler(() -> running.forEach(RunningServer::shutdown));
+            Object handler = Raw.handler(() -> running.forEach(action));
             before.put(name, Raw.handle(name, handler));
         } catch (Throwable e) { // such as a JVM that was started with -Xrs
             log.info("signal {} cannot be handled: {}", name, String.valueOf(e.getMessage()));

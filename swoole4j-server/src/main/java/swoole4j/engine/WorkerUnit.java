@@ -99,11 +99,11 @@ final class WorkerUnit {
     }
 
     /** Opens the listeners; connections are served from here on, after what is queued for the worker already. */
-    void listen(List<ListenAddress> addresses, boolean shared) {
+    void listen(List<ListenAddress> addresses, ServerTls tls, boolean shared) {
         FutureTask<Void> opened = new FutureTask<>(() -> {
             for (int port = 0; port < addresses.size(); port++) {
                 reactor.listen(
-                        port, addresses.get(port), context.ports().get(port).settings(), shared);
+                        port, addresses.get(port), context.ports().get(port).settings(), tls.port(port), shared);
             }
             return null;
         });

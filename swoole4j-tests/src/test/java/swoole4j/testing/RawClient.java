@@ -54,6 +54,11 @@ public final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
+    /** Uses a socket that is connected, such as one of TLS. */
+    public static RawClient over(Socket socket) throws IOException {
+        return new RawClient(socket);
+    }
+
     /** Connects with a small receive window, so that what is not read stays with the server. */
     public static RawClient connect(int port, int receiveBuffer) throws IOException {
         Socket socket = new Socket();

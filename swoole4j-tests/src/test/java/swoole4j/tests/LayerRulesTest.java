@@ -25,6 +25,7 @@ class LayerRulesTest {
     private static final String REACTOR = "swoole4j.engine.reactor..";
     private static final String WORKER = "swoole4j.engine.worker..";
     private static final String PIPELINE = "swoole4j.engine.pipeline..";
+    private static final String TLS = "swoole4j.engine.tls..";
     private static final String CORE = "swoole4j.core..";
     private static final String SCHEDULER = "swoole4j.core.coroutine..";
     private static final String FRAMEWORK = "swoole4j.framework..";
@@ -33,7 +34,7 @@ class LayerRulesTest {
     @ArchTest
     static final ArchRule nettyStaysBehindTheReactorAndInTheClient = noClasses()
             .that()
-            .resideOutsideOfPackages(REACTOR, PIPELINE, "swoole4j.engine.link.socket..", "swoole4j.client..")
+            .resideOutsideOfPackages(REACTOR, PIPELINE, TLS, "swoole4j.engine.link.socket..", "swoole4j.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
@@ -45,7 +46,7 @@ class LayerRulesTest {
             .resideInAPackage(WORKER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(REACTOR, PIPELINE)
+            .resideInAnyPackage(REACTOR, PIPELINE, TLS)
             .allowEmptyShould(true);
 
     @ArchTest

@@ -48,6 +48,28 @@ final class HeadWriter {
         return keepAlive;
     }
 
+    /** What a document's head sets is the server's own; no header of an application is among it. */
+    boolean document(Delivery delivery) {
+        boolean keepAlive = staysOpen(delivery);
+        HttpStatus.appendLine(out, head.status(), head.reason());
+        out.append(keepAlive ? KEEP_ALIVE : CLOSE);
+        if (HttpStatus.allowsBody(head.status())) {
+            out.append(CONTENT_LENGTH);
+            out.appendDecimal(delivery.length());
+            out.append(LINE_END);
+        }
+        for (int i = 0; i < head.size(); i++) {
+            if (head.kind(i) != StandardHeader.CONNECTION && !head.name(i).equals(ResponseHead.LAST_MODIFIED)) {
+                plain(head.name(i), head.value(i));
+            }
+        }
+        lines.appendDate(out, delivery.epochSecond());
+        plain(ResponseHead.LAST_MODIFIED, head.first(ResponseHead.LAST_MODIFIED));
+        lines.appendServer(out);
+        out.append(LINE_END);
+        return keepAlive;
+    }
+
     void handshake(long epochSecond, @Nullable String extensions) {
         HttpStatus.appendLine(out, head.status(), head.reason());
         for (int i = 0; i < head.size(); i++) {

@@ -20,9 +20,12 @@ public final class ResponseHead {
     /** Swoole's warning for a line end inside a header name or value. */
     public static final String NEWLINE_WARNING = "Header may not contain more than a single header, new line detected";
 
+    static final String LAST_MODIFIED = "Last-Modified";
+
     private static final int INITIAL_SLOTS = 8;
 
     private final boolean handshake;
+    private final boolean document;
     private int status = 200;
     private @Nullable String reason;
     private String[] names = new String[INITIAL_SLOTS];
@@ -32,18 +35,32 @@ public final class ResponseHead {
     private boolean upgradeReserved;
     private List<String> cookies = List.of();
 
-    private ResponseHead(boolean handshake) {
+    private ResponseHead(boolean handshake, boolean document) {
         this.handshake = handshake;
+        this.document = document;
     }
 
     /** The head of a normal response: {@code 200 OK}, no header. */
     public static ResponseHead forRequest() {
-        return new ResponseHead(false);
+        return new ResponseHead(false, false);
     }
 
     /** The head of the answer to a WebSocket upgrade request, which may become a {@code 101}. */
     public static ResponseHead forHandshake() {
-        return new ResponseHead(true);
+        return new ResponseHead(true, false);
+    }
+
+    /**
+     * The head of an answer of the static handler, whose lines come in an order of their own: Connection, Content-Length,
+     * the headers that are set, Date, Last-Modified, Server.
+     *
+     * @param lastModified the epoch second
+     */
+    public static ResponseHead forDocument(int status, long lastModified) {
+        ResponseHead head = new ResponseHead(false, true);
+        head.status = status;
+        head.put(LAST_MODIFIED, HttpDate.format(lastModified));
+        return head;
     }
 
     /**
@@ -156,7 +173,8 @@ public final class ResponseHead {
      * @return true if the connection stays open after this response
      */
     public boolean encode(ByteSink out, ServerLines lines, Delivery delivery, Consumer<String> warnings) {
-        return new HeadWriter(this, out, lines, warnings).response(delivery);
+        HeadWriter writer = new HeadWriter(this, out, lines, warnings);
+        return document ? writer.document(delivery) : writer.response(delivery);
     }
 
     /**

@@ -71,6 +71,22 @@ class ResponseHeadTest {
         }
 
         @Test
+        @Spec("http 107")
+        void twoCookiesOfTheSameNameAreTwoLines() {
+            it.cookie("a=1").cookie("a=2; path=/");
+            it.mustPrint(
+                    length(0),
+                    OK,
+                    "Set-Cookie: a=1",
+                    "Set-Cookie: a=2; path=/",
+                    SERVER,
+                    DATE,
+                    KEEP,
+                    HTML,
+                    "Content-Length: 0");
+        }
+
+        @Test
         void aContentCodingOfTheServerComesBeforeTheLength() {
             Delivery gzip = new Delivery(NOW, true, 42, false, true, "gzip");
             it.mustPrint(gzip, OK, SERVER, DATE, KEEP, HTML, "Content-Encoding: gzip", "Content-Length: 42");

@@ -1,6 +1,12 @@
 package swoole4j.engine.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleException;
 
 /**
  * What the HTTP side of a server does, read once at its start.
@@ -17,6 +23,7 @@ import java.util.List;
  * @param headerTimeoutSeconds how long a begun request head may take, 0 for ever
  * @param bodyTimeoutSeconds how long a body may stand still, 0 for ever
  * @param decompression whether request bodies with a content coding are decoded
+ * @param files the static handler, or null when it is off
  * @param strict whether answers follow the RFCs where Swoole's bytes do not and break nobody
  */
 public record HttpSettings(
@@ -32,6 +39,7 @@ public record HttpSettings(
         double headerTimeoutSeconds,
         double bodyTimeoutSeconds,
         boolean decompression,
+        @Nullable StaticSettings files,
         boolean strict) {
     /**
      * Content coding of responses.
@@ -43,16 +51,19 @@ public record HttpSettings(
      */
     public record Compression(boolean enabled, int level, long minLength, List<String> types) {}
 
-    static HttpSettings of(Options options) {
+    /**
+     * Reads the settings and makes the folder for uploads.
+     *
+     * @throws SwooleException when that cannot be made
+     */
+    public static HttpSettings of(Options options) {
         long all = options.number(Option.MAX_CONCURRENCY);
         return new HttpSettings(
                 options.truth(Option.HTTP_PARSE_COOKIE),
                 options.truth(Option.HTTP_PARSE_POST),
                 options.truth(Option.HTTP_PARSE_FILES),
                 (int) options.number(Option.MAX_INPUT_VARS),
-                options.has(Option.UPLOAD_TMP_DIR)
-                        ? options.text(Option.UPLOAD_TMP_DIR)
-                        : System.getProperty("java.io.tmpdir"),
+                uploadFolder(options),
                 options.number(Option.UPLOAD_MAX_FILESIZE),
                 new Compression(
                         options.truth(Option.HTTP_COMPRESSION),
@@ -64,6 +75,18 @@ public record HttpSettings(
                 options.seconds(Option.HTTP_HEADER_TIMEOUT),
                 options.seconds(Option.HTTP_BODY_TIMEOUT),
                 options.truth(Option.HTTP_DECOMPRESSION),
+                StaticSettings.of(options),
                 options.truth(Option.HTTP_STRICT));
+    }
+
+    private static String uploadFolder(Options options) {
+        if (!options.has(Option.UPLOAD_TMP_DIR)) return System.getProperty("java.io.tmpdir");
+        String folder = options.text(Option.UPLOAD_TMP_DIR);
+        try {
+            Files.createDirectories(Path.of(folder));
+            return folder;
+        } catch (IOException | InvalidPathException e) {
+            throw new SwooleException("Unable to create upload_tmp_dir[" + folder + "]", 0, e);
+        }
     }
 }

@@ -39,6 +39,12 @@ public enum Option {
     HTTP_COMPRESSION_TYPES(Kind.STRINGS, List.of(), "compression_types"),
     HTTP_DECOMPRESSION(Kind.BOOLEAN, false),
     HTTP_STRICT(Kind.BOOLEAN, false),
+    ENABLE_STATIC_HANDLER(Kind.BOOLEAN, false),
+    DOCUMENT_ROOT(Kind.STRING, null),
+    STATIC_HANDLER_LOCATIONS(Kind.LIST, List.of()),
+    HTTP_INDEX_FILES(Kind.LIST, List.of()),
+    HTTP_AUTOINDEX(Kind.BOOLEAN, false),
+    URL_REWRITE_RULES(Kind.PAIRS, Map.of()),
     HTTP_HEADER_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
     HTTP_BODY_TIMEOUT(Kind.SECONDS, 60.0, 0, Integer.MAX_VALUE),
     MAX_INPUT_VARS(Kind.INTEGER, 1000L, 1, Integer.MAX_VALUE),
@@ -60,7 +66,26 @@ public enum Option {
     HEARTBEAT_IDLE_TIME(Kind.SECONDS, 0.0, 0, 65535, true),
     MAX_IDLE_TIME(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE, true),
     OPEN_TCP_NODELAY(Kind.BOOLEAN, true, true),
-    BACKLOG(Kind.INTEGER, 512L, 0, 65535, true);
+    BACKLOG(Kind.INTEGER, 512L, 0, 65535, true),
+
+    SSL_ENGINE(Kind.STRING, "auto", true),
+    SSL_CERT_FILE(Kind.FILE, null, true),
+    SSL_KEY_FILE(Kind.FILE, null, true),
+    SSL_PASSPHRASE(Kind.STRING, "", true),
+    SSL_SNI_CERTS(Kind.MAP, Map.of(), true),
+    SSL_VERIFY_PEER(Kind.BOOLEAN, false, true),
+    SSL_ALLOW_SELF_SIGNED(Kind.BOOLEAN, false, true),
+    SSL_CLIENT_CERT_FILE(Kind.FILE, null, true),
+    SSL_CAFILE(Kind.FILE, null, true),
+    SSL_CAPATH(Kind.DIRECTORY, null, true),
+    SSL_VERIFY_DEPTH(Kind.INTEGER, 100L, 0, 100, true),
+    SSL_PROTOCOLS(Kind.INTEGER, 0L, 0, 255, true),
+    SSL_CIPHERS(Kind.STRING, "EECDH+AESGCM:EDH+AESGCM:AES256+EECDH:AES256+EDH", true),
+    SSL_PREFER_SERVER_CIPHERS(Kind.BOOLEAN, true, true),
+    SSL_DHPARAM(Kind.FILE, null, true),
+    SSL_ECDH_CURVE(Kind.STRING, "auto", true),
+    SSL_COMPRESS(Kind.BOOLEAN, false, true),
+    SSL_HANDSHAKE_TIMEOUT(Kind.SECONDS, 10.0, 0.01, 3600, true);
 
     /** What values an option takes. */
     enum Kind {
@@ -75,7 +100,17 @@ public enum Option {
         /** Text. */
         STRING,
         /** Text or a list of texts. */
-        STRINGS
+        STRINGS,
+        /** The path of a file. */
+        FILE,
+        /** The path of a directory. */
+        DIRECTORY,
+        /** Names with maps of options. */
+        MAP,
+        /** A list of texts. */
+        LIST,
+        /** Texts by text. */
+        PAIRS
     }
 
     private static final Map<String, Option> BY_KEY = byKey();

@@ -1,7 +1,11 @@
 package swoole4j.engine.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
 
@@ -20,13 +24,31 @@ final class OptionValue {
             case INTEGER -> integer(value);
             case SIZE -> size(value);
             case SECONDS -> seconds(value);
-            case STRING -> value instanceof CharSequence text ? text.toString() : null;
+            case STRING, FILE, DIRECTORY -> value instanceof CharSequence text ? text.toString() : null;
             case STRINGS -> strings(value);
+            case MAP -> map(value);
+            case LIST -> list(key, value);
+            case PAIRS -> pairs(key, value);
         };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
             throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
         }
         return parsed;
+    }
+
+    /**
+     * Checks that what an option names is there.
+     *
+     * @throws SwooleException naming key and path
+     */
+    static void requirePath(Option option, String key, Object value) {
+        boolean there = switch (option.kind) {
+            case FILE -> Files.isRegularFile(Path.of((String) value)) && Files.isReadable(Path.of((String) value));
+            case DIRECTORY -> Files.isDirectory(Path.of((String) value)) && Files.isReadable(Path.of((String) value));
+            default -> true;
+        };
+        if (there) return;
+        throw new SwooleException("option " + key + ": " + value + " not found, expected " + allowed(option));
     }
 
     private static boolean inRange(Option option, double number) {
@@ -42,11 +64,16 @@ final class OptionValue {
             case SECONDS -> "seconds" + range;
             case STRING -> "a string";
             case STRINGS -> "a string or a list of strings";
+            case FILE -> "the path of a file that can be read";
+            case DIRECTORY -> "the path of a directory that can be read";
+            case MAP -> "a map of names to maps of options";
+            case LIST -> "a list of strings";
+            case PAIRS -> "a map of strings to strings";
         };
     }
 
     private static String plain(double number) {
-        return String.format(Locale.ROOT, "%.0f", number);
+        return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 
     private static @Nullable Object truth(Object value) {
@@ -110,5 +137,35 @@ final class OptionValue {
             if (!(element instanceof CharSequence)) return null;
         }
         return list.stream().map(Object::toString).toList();
+    }
+
+    private static @Nullable Object map(Object value) {
+        if (!(value instanceof Map<?, ?> map)) return null;
+        Map<String, Object> copy = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence name) || !(entry.getValue() instanceof Map<?, ?> inner)) {
+                return null;
+            }
+            copy.put(name.toString(), inner);
+        }
+        return copy;
+    }
+
+    /** Swoole ends the script with these words when it is no list. */
+    private static @Nullable Object list(String key, Object value) {
+        if (!(value instanceof List<?>)) throw new SwooleException(key + " must be array");
+        return strings(value);
+    }
+
+    private static @Nullable Object pairs(String key, Object value) {
+        if (!(value instanceof Map<?, ?> map)) throw new SwooleException(key + " must be array");
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            if (!(entry.getKey() instanceof CharSequence from) || !(entry.getValue() instanceof CharSequence to)) {
+                return null;
+            }
+            pairs.put(from.toString(), to.toString());
+        }
+        return pairs;
     }
 }

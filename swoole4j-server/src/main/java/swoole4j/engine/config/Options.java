@@ -19,14 +19,18 @@ public final class Options {
     /**
      * Merges options; an unknown key is kept and warned of.
      *
+     * @param tls whether the files of a port with TLS have to be there already
+     * @return false when document_root does not exist, which is logged; nothing is merged then
      * @throws swoole4j.SwooleException for a value that is not allowed; nothing is merged then
      */
-    public void set(Map<String, ?> options) {
+    public boolean set(Map<String, ?> options, boolean tls) {
         EnumMap<Option, Object> parsed = new EnumMap<>(Option.class);
         options.forEach((key, value) -> {
             Option option = Option.of(key);
             if (option != null && value != null) parsed.put(option, OptionValue.parse(option, key, value));
         });
+        if (tls) TlsSettings.requireFiles(parsed);
+        if (!StaticSettings.check(parsed)) return false;
         Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
         options.forEach((key, value) -> {
             if (Option.of(key) == null) warnOfUnknown(key);
@@ -34,6 +38,7 @@ public final class Options {
         });
         values.putAll(parsed);
         given = all;
+        return true;
     }
 
     private static void warnOfUnknown(String key) {
@@ -55,6 +60,11 @@ public final class Options {
         return values.containsKey(option);
     }
 
+    /** Returns what was given, checked and converted. */
+    Map<Option, Object> values() {
+        return values;
+    }
+
     boolean truth(Option option) {
         return (Boolean) value(option);
     }
@@ -74,6 +84,21 @@ public final class Options {
     @SuppressWarnings("unchecked") // OptionValue made it a list of strings
     List<String> texts(Option option) {
         return (List<String>) value(option);
+    }
+
+    @Nullable
+    String textOrNull(Option option) {
+        return has(option) ? text(option) : null;
+    }
+
+    @SuppressWarnings("unchecked") // OptionValue made it a map of maps
+    Map<String, Map<?, ?>> maps(Option option) {
+        return (Map<String, Map<?, ?>>) value(option);
+    }
+
+    @SuppressWarnings("unchecked") // OptionValue made it a map of strings
+    Map<String, String> pairs(Option option) {
+        return (Map<String, String>) value(option);
     }
 
     private Object value(Option option) {

@@ -30,11 +30,20 @@ public sealed interface ToReactor {
     record Respond(int fd, byte[] data, int length, boolean last, boolean keepAlive) implements ToReactor {}
 
     /**
-     * Part of a file, behind a head; the reactor opens it. {@code last} and {@code keepAlive} are as in {@link Respond}.
-     * Only the head counts as unsent.
+     * Part of a file, behind a head, which may be empty; the reactor opens it, at once unless the connection has another
+     * file open. {@code followLinks} is false where {@code file} must be no link; {@code last} and {@code keepAlive} are as
+     * in {@link Respond}, but the next request comes in when the file is sent. Only the head counts as unsent.
      */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record SendFile(int fd, byte[] head, String file, long offset, long length, boolean last, boolean keepAlive)
+    record SendFile(
+            int fd,
+            byte[] head,
+            String file,
+            boolean followLinks,
+            long offset,
+            long length,
+            boolean last,
+            boolean keepAlive)
             implements ToReactor {}
 
     /** Nobody will end the response of the request in work: the next request comes in, whatever is sent for this one. */

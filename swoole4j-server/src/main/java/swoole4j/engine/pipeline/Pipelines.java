@@ -1,6 +1,7 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelPipeline;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
 
@@ -9,8 +10,17 @@ public final class Pipelines {
     private final FrameHandler frames;
     private final HttpHandler http;
 
-    /** Fills {@code pipeline} for what the port speaks. */
-    public Pipelines(ChannelPipeline pipeline, Session session, PortSettings port, HttpSettings settings) {
+    /**
+     * Fills {@code pipeline} for what the port speaks.
+     *
+     * @param protocol what ALPN chose, null without TLS or when the client offered nothing
+     */
+    public Pipelines(
+            ChannelPipeline pipeline,
+            Session session,
+            PortSettings port,
+            HttpSettings settings,
+            @Nullable String protocol) {
         frames = new FrameHandler(session);
         RequestDecoder decoder = new RequestDecoder();
         http = new HttpHandler(session, frames, decoder, port, settings);

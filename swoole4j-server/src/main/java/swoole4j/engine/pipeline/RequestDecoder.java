@@ -23,6 +23,15 @@ final class RequestDecoder extends HttpRequestDecoder {
     private final HeadLines lines = new HeadLines();
     private boolean inHead = true;
     private boolean begun;
+    private boolean onlyOne;
+    private boolean over;
+
+    /** Returns a decoder that reads one request and leaves what is behind it. */
+    static RequestDecoder forOne() {
+        RequestDecoder decoder = new RequestDecoder();
+        decoder.onlyOne = true;
+        return decoder;
+    }
 
     RequestDecoder() {
         super(new HttpDecoderConfig()
@@ -34,6 +43,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (over) return;
         if (inHead) {
             begun = true;
             String problem = lines.check(in);
@@ -50,6 +60,7 @@ final class RequestDecoder extends HttpRequestDecoder {
             if (part instanceof LastHttpContent) {
                 inHead = true;
                 begun = false;
+                over = onlyOne;
                 lines.reset();
             }
         }
@@ -61,6 +72,11 @@ final class RequestDecoder extends HttpRequestDecoder {
         HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
         invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
         out.add(invalid);
+    }
+
+    /** Returns how many bytes were not looked at. */
+    int unread() {
+        return actualReadableBytes();
     }
 
     /** Returns the blanks behind header values of the last head. */

@@ -4,8 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +29,8 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) session.inputEnded();
+        boolean tlsEnded = event instanceof SslCloseCompletionEvent end && end.isSuccess();
+        if (tlsEnded || event == ChannelInputShutdownEvent.INSTANCE) session.inputEnded();
     }
 
     @Override
@@ -36,7 +40,9 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) { // a reset by the peer is its right
+        boolean peers = cause instanceof IOException // a reset by the peer is its right
+                || (cause instanceof DecoderException && cause.getCause() instanceof SSLException);
+        if (peers) {
             log.debug("connection failed", cause);
         } else {
             log.error("pipeline failed, the connection is closed", cause);

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ConnectionState;
 
 /** What is known of one connection. Any thread; the reactor writes the times. */
@@ -24,6 +25,7 @@ final class Connection implements ConnectionState {
     private final Listener listener;
     private final Channel channel;
     private final long connected;
+    private final @Nullable String clientCertificate;
 
     private volatile int websocketStatus;
     private volatile int end;
@@ -36,12 +38,13 @@ final class Connection implements ConnectionState {
     long lastSent;
     long lastDispatched;
 
-    Connection(int fd, Listener listener, Channel channel, long nowMicros) {
+    Connection(int fd, Listener listener, Channel channel, long nowMicros, @Nullable String clientCertificate) {
         this.fd = fd;
         this.listener = listener;
         this.channel = channel;
         this.connected = nowMicros;
         this.lastReceived = nowMicros;
+        this.clientCertificate = clientCertificate;
     }
 
     private static VarHandle handle(String field, Class<?> type) {
@@ -155,6 +158,7 @@ final class Connection implements ConnectionState {
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
+        if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());
         info.put("server_fd", listener.number());
         info.put("socket_fd", fd);

@@ -26,6 +26,8 @@ public final class ConnectionTable implements ConnectionView {
             new AtomicReferenceArray<>(CAPACITY >> PAGE_BITS);
     private final AtomicInteger last;
     private final LongAdder open = new LongAdder();
+    private final AtomicInteger handshakes = new AtomicInteger();
+    private final LongAdder aborted = new LongAdder();
 
     /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
     public ConnectionTable(int startSessionId) {
@@ -47,6 +49,31 @@ public final class ConnectionTable implements ConnectionView {
             }
         }
         return null;
+    }
+
+    /** Tells whether so many connections are open or in their TLS handshake. */
+    boolean isFull(int most) {
+        return open.intValue() + handshakes.get() >= most;
+    }
+
+    /** A handshake begins: it takes room, but nobody sees it. */
+    void handshakeBegun() {
+        handshakes.incrementAndGet();
+    }
+
+    /** A handshake has ended, well or not. */
+    void handshakeEnded() {
+        handshakes.decrementAndGet();
+    }
+
+    /** Counts what was accepted and did not become a connection. */
+    void abort() {
+        aborted.increment();
+    }
+
+    /** Returns how many were accepted and did not become a connection; {@code abort_count}. */
+    public long aborted() {
+        return aborted.sum();
     }
 
     /** Notes that a connection is no longer open; {@link #find} still knows it until {@link #remove}. */

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.tls.PortTls;
 
 /** One listening socket of one reactor; gives accepted connections to it. Reactor-confined. */
 final class Listener extends ChannelInboundHandlerAdapter {
@@ -19,13 +20,15 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final int port;
     private final ListenAddress address;
     private final PortSettings settings;
+    private final @Nullable PortTls tls;
     private @Nullable Channel channel;
 
-    Listener(Reactor reactor, int port, ListenAddress address, PortSettings settings) {
+    Listener(Reactor reactor, int port, ListenAddress address, PortSettings settings, @Nullable PortTls tls) {
         this.reactor = reactor;
         this.port = port;
         this.address = address;
         this.settings = settings;
+        this.tls = tls;
     }
 
     /** Binds and listens; {@code shared} lets the other reactors listen on the same address. */
@@ -84,6 +87,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
     /** A stable number of this listener, shown as server_fd. */
     int number() {
         return port + 1;
+    }
+
+    @Nullable
+    PortTls tls() {
+        return tls;
     }
 
     PortSettings settings() {

@@ -5,44 +5,51 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.FrameWriter;
 
 /**
  * The unsent bytes of one connection. Small pieces are joined in one array, large ones queued as they are; a flush copies
  * them to the socket's buffer, one write at a time, so that what a slow peer leaves stays here, where it is counted.
- * Reactor-confined; coroutines that share the reactor's thread append, the loop flushes.
+ * Parts of files stand between them, at most one of them open; the kernel copies what is long where it can, and what
+ * it cannot is read one chunk at a time. Reactor-confined; coroutines that share the reactor's thread append, the loop flushes.
  */
 final class Output implements ChannelFutureListener {
     /** Larger pieces are queued without being copied. */
     static final int LARGE = 16 * 1024;
 
     private static final int CHUNK = 256 * 1024;
+    /** Shorter parts of files leave with the bytes around them, in one write. */
+    private static final int SHORT_PART = 32 * 1024;
+    /** A peer that reads as fast as it is written to must not keep the loop for itself. */
+    private static final int MOST_WRITES = 8;
+
     private static final ByteSink NONE = new ByteSink(0);
 
     private final Channel channel;
     private final Wire wire;
     private ByteSink tail = NONE;
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(0);
+    private int files;
+    private boolean copiesInKernel;
+    private boolean flushingLater;
+    /** Bytes in memory. */
     private long queued;
+
     private long reserved;
     private long inFlight;
     private long inFlightReserved;
-
-    private static final class Piece {
-        final ByteSink bytes;
-        int from;
-
-        Piece(ByteSink bytes) {
-            this.bytes = bytes;
-        }
-
-        int left() {
-            return bytes.length() - from;
-        }
-    }
+    private @Nullable FilePart filesInFlight;
+    private long sent;
 
     Output(Channel channel, Wire wire) {
         this.channel = channel;
@@ -64,7 +71,7 @@ final class Output implements ChannelFutureListener {
     void append(byte[] data, int length, long reservation) {
         if (length > LARGE) {
             seal();
-            pieces.add(new Piece(ByteSink.wrap(data, length)));
+            pieces.add(new Piece.Bytes(ByteSink.wrap(data, length)));
         } else {
             tail(length).append(data, 0, length);
         }
@@ -72,14 +79,60 @@ final class Output implements ChannelFutureListener {
         reserved += reservation;
     }
 
+    /**
+     * Opens part of a file that will be appended, unless another one is open, so that its name may vanish afterwards.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    void open(FilePart part) throws IOException {
+        if (files > 0) return;
+        part.open();
+        copiesInKernel = copiesInKernel(channel);
+    }
+
+    /** Appends part of a file. */
+    void append(FilePart part) {
+        if (part.left() == 0) {
+            part.close();
+            return;
+        }
+        seal();
+        pieces.add(part);
+        files++;
+    }
+
+    /** Whoever changes what is sent has to see it. */
+    private static boolean copiesInKernel(Channel channel) {
+        if (!(channel instanceof EpollSocketChannel || channel instanceof NioSocketChannel)) return false;
+        for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
+            if (entry.getValue() instanceof ChannelOutboundHandler) return false;
+        }
+        return true;
+    }
+
     /** Tells whether all bytes are with the kernel. */
     boolean isEmpty() {
-        return queued == 0 && inFlight == 0;
+        return queued == 0 && files == 0 && inFlight == 0;
+    }
+
+    /** Tells whether parts of files are still to be sent. */
+    boolean hasFiles() {
+        return files > 0;
+    }
+
+    /** Returns a number that changes with every byte that the kernel takes; TLS makes many pieces of one write. */
+    long progress() {
+        ChannelOutboundBuffer writing = channel.unsafe().outboundBuffer();
+        return writing == null ? sent : sent + writing.currentProgress() - writing.totalPendingWriteBytes();
     }
 
     /** Drops what is queued. */
     void clear() {
+        for (Piece piece : pieces) {
+            if (piece instanceof FilePart part && part != filesInFlight) part.close();
+        }
         pieces.clear();
+        files = filesInFlight == null ? 0 : 1;
         tail = NONE;
         wire.sent(reserved);
         queued = 0;
@@ -92,58 +145,125 @@ final class Output implements ChannelFutureListener {
         complete();
     }
 
-    /** Writes until the queue is empty or the socket is full. */
-    void flush() {
-        while (queued > 0 && inFlight == 0) {
+    /** Writes until the queue is empty, the socket is full or others have their turn. */
+    void flush() throws IOException {
+        for (int writes = 0; queued + files > 0 && inFlight == 0; writes++) {
             if (channel.unsafe().outboundBuffer() == null) return; // closed
-            int size = (int) Math.min(queued, CHUNK);
-            ByteBuf chunk = take(size);
-            inFlight = size;
-            inFlightReserved = queued == 0 ? reserved : Math.min(reserved, size);
-            reserved -= inFlightReserved;
-            channel.write(chunk, channel.voidPromise());
+            if (writes == MOST_WRITES) {
+                flushLater();
+                return;
+            }
+            Object next = next();
+            if (next == null) return; // a coroutine has cleared the queue while memory was waited for
+            channel.write(next, channel.voidPromise());
             channel.flush();
             ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
             if (left == null) {
                 // The write failed, which closes the channel. What was to be sent counts until the worker is told, or
                 // else a sender that waits would take the room for an invitation.
-                wire.lost();
+                failed();
             } else if (left.isEmpty()) {
                 complete();
             } else {
-                // An empty write behind the others tells when they are done.
-                channel.write(Unpooled.EMPTY_BUFFER).addListener(this);
-                channel.flush();
+                // An empty write behind the others tells when they are done; TLS, which is through with them, is left
+                // out.
+                channel.unsafe()
+                        .write(Unpooled.EMPTY_BUFFER, channel.newPromise().addListener(this));
+                channel.unsafe().flush();
             }
         }
+    }
+
+    private void flushLater() {
+        if (flushingLater) return;
+        flushingLater = true;
+        wire.flushLater(() -> {
+            flushingLater = false;
+            wire.flush();
+        });
     }
 
     /** The socket took the rest, or never will. */
     @Override
     public void operationComplete(ChannelFuture future) {
         if (!future.isSuccess()) {
-            wire.lost();
+            failed();
             return;
         }
         complete();
         wire.flush();
     }
 
-    private void complete() {
-        long done = inFlightReserved;
-        inFlight = 0;
-        inFlightReserved = 0;
-        wire.sent(done);
+    private void failed() {
+        FilePart part = filesInFlight;
+        if (part != null && part.hasShrunk()) wire.warn(part.shrank());
+        wire.lost();
     }
 
-    private ByteBuf take(int size) {
-        ByteBuf chunk = channel.alloc().directBuffer(size);
+    private void complete() {
+        long done = inFlightReserved;
+        sent += inFlight;
+        inFlight = 0;
+        inFlightReserved = 0;
+        FilePart part = filesInFlight;
+        filesInFlight = null;
+        if (part != null) {
+            part.sent();
+            pieces.remove(part);
+            over(part);
+        }
+        wire.sent(done);
+        if (files == 0) wire.filesSent();
+    }
+
+    /** Takes what the next write sends off the queue. */
+    private @Nullable Object next() throws IOException {
+        if (pieces.peek() instanceof FilePart part && isForKernel(part)) {
+            Object region = part.region();
+            filesInFlight = part;
+            inFlight = part.left();
+            return region;
+        }
+        ByteBuf chunk = channel.alloc().directBuffer(chunkSize());
+        int size = Math.min(chunkSize(), chunk.writableBytes());
+        try {
+            take(chunk, size);
+        } catch (Throwable e) {
+            chunk.release();
+            throw e;
+        }
+        inFlight = size;
+        if (size > 0) return chunk;
+        chunk.release();
+        return null;
+    }
+
+    private boolean isForKernel(FilePart part) {
+        return copiesInKernel && part.left() > SHORT_PART;
+    }
+
+    /** What the kernel copies ends a chunk. */
+    private int chunkSize() {
+        if (files == 0) return (int) Math.min(queued, CHUNK);
+        long size = 0;
+        for (Piece piece : pieces) {
+            if (size >= CHUNK || (piece instanceof FilePart part && isForKernel(part))) {
+                return (int) Math.min(size, CHUNK);
+            }
+            size += piece.left();
+        }
+        return (int) Math.min(size + tail.length(), CHUNK);
+    }
+
+    private void take(ByteBuf chunk, int size) throws IOException {
+        long ofMemory = 0;
         int left = size;
         while (left > 0) {
             Piece piece = pieces.peek();
             if (piece == null) {
                 if (tail.length() == left) {
                     chunk.writeBytes(tail.array(), 0, left);
+                    ofMemory += left;
                     wire.recycle(tail);
                     tail = NONE;
                     break;
@@ -151,14 +271,26 @@ final class Output implements ChannelFutureListener {
                 seal();
                 continue;
             }
-            int n = Math.min(left, piece.left());
-            chunk.writeBytes(piece.bytes.array(), piece.from, n);
-            piece.from += n;
-            left -= n;
+            int count = piece.moveTo(chunk, left);
+            left -= count;
+            if (!(piece instanceof FilePart)) ofMemory += count;
             if (piece.left() == 0) pieces.poll();
+            if (piece.left() == 0 && piece instanceof FilePart part) over(part);
         }
-        queued -= size;
-        return chunk;
+        queued -= ofMemory;
+        inFlightReserved = queued == 0 ? reserved : Math.min(reserved, ofMemory);
+        reserved -= inFlightReserved;
+    }
+
+    /** A part is sent: its file is closed unless the next part is one of the same file. */
+    private void over(FilePart part) {
+        files--;
+        for (Piece piece : pieces) {
+            if (!(piece instanceof FilePart next)) continue;
+            if (next.takeOver(part)) return;
+            break;
+        }
+        part.close();
     }
 
     private ByteSink tail(int more) {
@@ -168,7 +300,7 @@ final class Output implements ChannelFutureListener {
     }
 
     private void seal() {
-        if (tail.length() > 0) pieces.add(new Piece(tail));
+        if (tail.length() > 0) pieces.add(new Piece.Bytes(tail));
         tail = NONE;
     }
 }

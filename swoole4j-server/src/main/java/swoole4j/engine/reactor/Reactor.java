@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
@@ -24,6 +25,8 @@ import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
+import swoole4j.engine.tls.PortTls;
+import swoole4j.engine.tls.Secured;
 
 /**
  * One event loop: listeners, connections and their output. Confined to its scheduler's loop, but for {@link #offer},
@@ -34,6 +37,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
+    private static final Secured NO_TLS = new Secured(null, null);
     private static final int KEPT_SINKS = 64;
     private static final int KEPT_SINK_SIZE = 64 * 1024;
 
@@ -49,6 +53,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final DeflatePool deflate;
     private final SharedDeflate shared;
     private final Wires wires = new Wires();
+    private final Handshakes handshakes;
     private final Linger linger;
     private final Idle idle;
     private final Pace pace = new Pace(this);
@@ -83,6 +88,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
+        this.handshakes = new Handshakes(this, table);
         this.linger = new Linger(this, settings.closeTimeoutSeconds());
         this.idle = new Idle(this, wires, settings.heartbeatSeconds());
     }
@@ -157,8 +163,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
-    public void listen(int port, ListenAddress address, PortSettings portSettings, boolean shared) throws IOException {
-        Listener listener = new Listener(this, port, address, portSettings);
+    public void listen(
+            int port, ListenAddress address, PortSettings portSettings, @Nullable PortTls tls, boolean shared)
+            throws IOException {
+        Listener listener = new Listener(this, port, address, portSettings, tls);
         listener.open(transport, shared);
         listeners.add(listener);
     }
@@ -166,6 +174,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
         for (Listener listener : listeners) listener.close();
+        handshakes.closeAll();
         for (Wire wire : wires.all()) wire.stopReading();
     }
 
@@ -196,6 +205,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private void end() {
         for (Listener listener : listeners) listener.close();
+        handshakes.closeAll();
         for (Wire wire : wires.all()) wire.cut();
         linger.closeAll();
         deflate.close();
@@ -204,20 +214,43 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     void accepted(Listener listener, Channel channel) {
-        Connection connection = table.size(-1) >= settings.maxConnections()
-                ? null
-                : table.add(fd -> new Connection(fd, listener, channel, nowMicros));
-        if (connection == null) {
-            log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
-            channel.unsafe().closeForcibly();
-            return;
+        PortTls tls = listener.tls();
+        if (table.isFull(settings.maxConnections())) {
+            refuse(channel);
+        } else if (tls == null) {
+            Wire wire = admit(listener, channel, NO_TLS);
+            if (wire == null) return;
+            register(channel);
+            worker.offer(new ToWorker.Connected(wire.connection().fd()));
+        } else {
+            handshakes.begin(listener, channel, tls);
         }
-        Wire wire = new Wire(this, connection, listener.settings(), channel);
+    }
+
+    /** The handshake is over: the connection begins. */
+    void secured(Listener listener, Channel channel, Secured facts) {
+        Wire wire = admit(listener, channel, facts);
+        if (wire != null) worker.offer(new ToWorker.Connected(wire.connection().fd()));
+    }
+
+    private @Nullable Wire admit(Listener listener, Channel channel, Secured facts) {
+        Connection connection =
+                table.add(fd -> new Connection(fd, listener, channel, nowMicros, facts.clientCertificate()));
+        if (connection == null) {
+            refuse(channel);
+            return null;
+        }
+        Wire wire = new Wire(this, connection, listener.settings(), channel, facts.protocol());
         wires.put(wire);
         active.incrementAndGet();
         idle.watch(listener.settings());
-        register(channel);
-        worker.offer(new ToWorker.Connected(connection.fd()));
+        return wire;
+    }
+
+    private void refuse(Channel channel) {
+        log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
+        table.abort();
+        channel.unsafe().closeForcibly();
     }
 
     void register(Channel channel) {

@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.pipeline.Pipelines;
 import swoole4j.engine.pipeline.Session;
+import swoole4j.engine.tls.PortTls;
 
 /**
  * The reactor's side of one connection: carries what comes in to the worker and what the worker wants out to the socket,
@@ -58,6 +60,7 @@ final class Wire implements Session {
     private boolean awaitingClose;
 
     private boolean told;
+    private boolean answerDue;
     private boolean stallWatched;
     private boolean sentAll;
 
@@ -73,7 +76,8 @@ final class Wire implements Session {
         ENDED
     }
 
-    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
+    /** Takes the connection over; {@code protocol} is what ALPN chose, if anything. */
+    Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel, @Nullable String protocol) {
         this.reactor = reactor;
         this.connection = connection;
         this.port = port;
@@ -83,7 +87,7 @@ final class Wire implements Session {
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         this.pipelines =
-                new Pipelines(channel.pipeline(), this, port, reactor.settings().http());
+                new Pipelines(channel.pipeline(), this, port, reactor.settings().http(), protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
@@ -137,13 +141,35 @@ final class Wire implements Session {
     }
 
     private void sendFile(ToReactor.SendFile part) {
+        FilePart file = new FilePart(part.file(), part.followLinks(), part.offset(), part.length());
+        try {
+            if (ending.compareTo(Ending.AFTER_OUTPUT) < 0) output.open(file);
+        } catch (IOException e) {
+            sent(part.head().length);
+            warn(e);
+            endThere(null);
+            return;
+        }
         send(part.head(), part.head().length, part.head().length);
+        if (ending.compareTo(Ending.AFTER_OUTPUT) >= 0) return;
+        output.append(file);
         if (part.last() && part.keepAlive()) answered();
     }
 
+    /** Lets the next request in, once no file is waiting to be sent: there is one open file per connection. */
     private void answered() {
+        answerDue = output.hasFiles();
+        if (answerDue) return;
         pipelines.http().answered();
         intake.readLater();
+    }
+
+    void filesSent() {
+        if (answerDue) answered();
+    }
+
+    void warn(IOException failure) {
+        log.warn("connection {} is closed before its response ends: {}", connection.fd(), failure.toString());
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -189,7 +215,7 @@ final class Wire implements Session {
             output.clear();
             reactor.submitLater(() -> {
                 if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                end();
+                channel.unsafe().close(channel.voidPromise()); // TLS would wait for its last words to be taken
             });
             return;
         }
@@ -421,6 +447,10 @@ final class Wire implements Session {
     void flush() {
         try {
             output.flush();
+        } catch (IOException e) {
+            warn(e);
+            end();
+            return;
         } catch (Throwable e) { // no memory left: this connection must not take the loop with it
             log.error("connection {} cannot be written to and is closed", connection.fd(), e);
             end();
@@ -438,22 +468,26 @@ final class Wire implements Session {
         ending = Ending.LINGERING;
         if (!awaitingClose) pipelines.frames().discard();
         sentAll();
-        duplex.shutdownOutput();
+        PortTls.shutdownOutput(duplex);
         reactor.linger().add(channel);
         intake.readAll();
         if (awaitingClose) pipelines.frames().resume();
+    }
+
+    void flushLater(Runnable flush) {
+        reactor.submitLater(flush);
     }
 
     /** A peer that does not read must not keep an ended connection and what was queued for it. */
     private void watchStall() {
         if (stallWatched) return;
         stallWatched = true;
-        long progress = connection.lastSent;
+        long progress = output.progress();
         reactor.schedule(
                 () -> {
                     stallWatched = false;
                     if (!channel.isOpen()) return;
-                    if (connection.lastSent == progress) {
+                    if (output.progress() == progress) {
                         end();
                     } else {
                         flush();

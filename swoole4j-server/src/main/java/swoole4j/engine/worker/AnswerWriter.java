@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 
 /**
@@ -37,6 +38,12 @@ interface AnswerWriter {
 
     /** Sends an answer whose body is part of a file. */
     boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers);
+
+    /** Sends an answer of the static handler, whose body is part of the file at {@code path}, which is no link. */
+    boolean document(ResponseHead head, String path, long offset, long length);
+
+    /** Sends an answer of the static handler, whose body are several parts of a file. */
+    boolean document(ResponseHead head, String path, MultipartRanges parts);
 
     /** The answer is given up: another one for the same request may come, or none. */
     void detached();

@@ -47,7 +47,11 @@ public final class Dispatcher implements Link<ToWorker> {
     @Override
     public boolean offer(ToWorker event) {
         ConnectionState connection = context.find(event.fd());
-        if (connection == null) return true;
+        if (connection == null) {
+            if (event instanceof ToWorker.Requested requested)
+                requested.request().discard();
+            return true;
+        }
         connection.dispatched();
         switch (event) {
             case ToWorker.Message message -> message(connection, message);
@@ -95,7 +99,7 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
-        run(connection, () -> requests.serve(connection, message));
+        requests.take(connection, message, task -> run(connection, task));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {

@@ -2,9 +2,11 @@ package swoole4j.engine.worker;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.http.ByteRanges;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.Delivery;
 import swoole4j.core.http.HttpStatus;
+import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -90,16 +92,41 @@ final class Http1Writer implements AnswerWriter {
 
     @Override
     public boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers) {
+        return file(head, file, true, offset, length);
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, long offset, long length) {
+        return file(head, path, false, offset, length);
+    }
+
+    private boolean file(ResponseHead head, String file, boolean followLinks, long offset, long length) {
         ByteSink out = new ByteSink(HEAD_ROOM);
         encode(out, head, length, false, null);
         if (isHead || length == 0 || !HttpStatus.allowsBody(head.status())) return respond(out, true);
-        byte[] bytes = out.toByteArray();
-        boolean sent = sender.hand(
-                connection,
-                new ToReactor.SendFile(connection.fd(), bytes, file, offset, length, inOrder, keepAlive),
-                bytes.length);
+        boolean sent = part(out, file, followLinks, offset, length, inOrder);
         if (!keepAlive) closer.close(connection.fd(), false);
         return sent;
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, MultipartRanges parts) {
+        ByteSink out = new ByteSink(HEAD_ROOM);
+        encode(out, head, parts.totalLength(), false, null);
+        for (int i = 0; i < parts.ranges().size(); i++) {
+            ByteRanges.Range range = parts.ranges().get(i);
+            out.append(parts.head(i));
+            if (!part(out, path, false, range.first(), range.length(), false)) return false;
+            out = new ByteSink(HEAD_ROOM);
+        }
+        out.append(parts.tail());
+        return respond(out, true);
+    }
+
+    private boolean part(ByteSink head, String file, boolean followLinks, long offset, long length, boolean last) {
+        ToReactor.SendFile part = new ToReactor.SendFile(
+                connection.fd(), head.toByteArray(), file, followLinks, offset, length, last, keepAlive);
+        return sender.hand(connection, part, head.length());
     }
 
     @Override

@@ -7,10 +7,11 @@ import swoole4j.core.http.ByteSink;
 import swoole4j.engine.link.HttpMessage;
 
 /** Makes the text of a request again from what was parsed. */
-final class RequestText {
+public final class RequestText {
     private RequestText() {}
 
-    static byte[] of(HttpMessage message) {
+    /** Returns request line, headers and body. */
+    public static byte[] of(HttpMessage message) {
         ByteSink out = new ByteSink(256 + message.body().length);
         out.appendAscii(message.method());
         out.appendAscii(" ");

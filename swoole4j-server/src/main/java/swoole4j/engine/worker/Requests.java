@@ -2,6 +2,8 @@ package swoole4j.engine.worker;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -14,29 +16,56 @@ import swoole4j.spi.ResponseHandle;
 /** Runs the request callback. Worker-confined. */
 final class Requests {
     private static final byte[] NO_CALLBACK = noCallback();
-
     private final ServerContext context;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
     private final Compressor compressor;
+    private final Admission admission;
+    private final @Nullable FileAnswers files;
 
     Requests(ServerContext context, Services services) {
         this.context = context;
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
+        this.admission = new Admission(context.settings().http(), services.requestsInWork());
         this.compressor = new Compressor(
                 context.settings().http().compression(),
                 context.settings().http().strict());
+        this.files = FileAnswers.of(context);
     }
 
-    /** Serves one request; runs in a coroutine of its own. */
-    void serve(ConnectionState connection, HttpMessage message) {
+    /** Takes a request; {@code start} begins a coroutine, now or when others have ended. */
+    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start) {
+        if (!admission.enter()) {
+            message.discard();
+            HttpAnswer answer = answer(connection, message, true);
+            answer.status(503, "");
+            answer.header("Connection", "close", true);
+            answer.end(null);
+            return;
+        }
+        admission.begin(() -> start.accept(() -> {
+            try {
+                serve(connection, message);
+            } finally {
+                admission.leave();
+            }
+        }));
+    }
+
+    private void serve(ConnectionState connection, HttpMessage message) {
+        boolean served =
+                files != null && !connection.isClosedHere() && files.answer(message, writer(connection, message, true));
+        if (!served) call(connection, message);
+    }
+
+    private void call(ConnectionState connection, HttpMessage message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
         if (connection.isClosedHere() || callback == null) {
             message.discard();
-            if (callback == null) refuse(connection, NO_CALLBACK);
+            if (callback == null) refuse(connection);
             return;
         }
         HttpAnswer answer = answer(connection, message, true);
@@ -52,9 +81,13 @@ final class Requests {
     }
 
     private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
-        AnswerWriter writer = new Http1Writer(context, closer, sender, connection, message, inOrder);
+        AnswerWriter writer = writer(connection, message, inOrder);
         Compressor.Choice compression = compressor.choose(message.joined("Accept-Encoding"));
         return new HttpAnswer(context, closer, connection.fd(), writer, compression);
+    }
+
+    private AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
+        return new Http1Writer(context, closer, sender, connection, message, inOrder);
     }
 
     /** Makes a second answer to a request that is or was in work. */
@@ -73,9 +106,9 @@ final class Requests {
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 
-    private void refuse(ConnectionState connection, byte[] answer) {
-        connection.addUnsent(answer.length);
-        context.tell(connection, new ToReactor.Send(connection.fd(), answer));
+    private void refuse(ConnectionState connection) {
+        connection.addUnsent(NO_CALLBACK.length);
+        context.tell(connection, new ToReactor.Send(connection.fd(), NO_CALLBACK));
         closer.close(connection.fd(), false);
     }
 

@@ -1,5 +1,6 @@
 package swoole4j.engine.worker;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
@@ -7,6 +8,7 @@ import swoole4j.spi.ResponseHandle;
 /** What the facades and all dispatchers of a running server call. Any thread. */
 public final class Services {
     private final ServerContext context;
+    private final AtomicLong requestsInWork = new AtomicLong();
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
@@ -25,6 +27,10 @@ public final class Services {
     /** Makes a response for a connection; {@code request} is the one it answers, or null. Any thread. */
     public ResponseHandle response(int fd, @Nullable RequestSource request) {
         return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
+    }
+
+    AtomicLong requestsInWork() {
+        return requestsInWork;
     }
 
     Invoker invoker() {
