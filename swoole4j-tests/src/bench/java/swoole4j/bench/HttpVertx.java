@@ -1,0 +1,34 @@
+package swoole4j.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Vert.x on one event loop with its native transport. */
+final class HttpVertx {
+    private static final String BODY = HttpBody.text();
+
+    private HttpVertx() {}
+
+    public static void main(String[] args) {
+        Lifeline.hold();
+        Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
+        vertx.createHttpServer()
+                .requestHandler(HttpVertx::answer)
+                .listen(0, "127.0.0.1")
+                .onSuccess(server -> System.out.println("READY " + server.actualPort()))
+                .onFailure(Throwable::printStackTrace);
+    }
+
+    private static void answer(HttpServerRequest request) {
+        if (request.path().equals("/")) {
+            request.response().putHeader("Server", "vertx").putHeader("Content-Type", "text/plain").end("Hello, World!");
+        } else {
+            request.response()
+                    .putHeader("Server", "vertx")
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("X-Id", request.getParam("id"))
+                    .end(BODY);
+        }
+    }
+}
