@@ -11,6 +11,7 @@ module swoole4j.server {
     requires io.netty.transport.classes.io_uring;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
     requires io.netty.handler;
     requires io.netty.tcnative.classes.openssl;
     requires com.github.luben.zstd_jni;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,14 @@ final class Browser implements AutoCloseable {
     private final Process process;
     private final DevTools tools;
 
-    Browser() throws Exception {
+    /** Starts it with further options. */
+    Browser(String... options) throws Exception {
         if (!Files.isExecutable(EXECUTABLE)) {
             throw new AssertionError("This test needs Chromium at " + EXECUTABLE
                     + "; on Debian: apt-get install -y --no-install-recommends chromium");
         }
         profile = Files.createTempDirectory("swoole4j-chromium");
-        process = start();
+        process = start(options);
         try {
             tools = new DevTools(address());
         } catch (Throwable e) {
@@ -53,8 +55,8 @@ final class Browser implements AutoCloseable {
         end();
     }
 
-    private Process start() throws IOException {
-        List<String> command = List.of(
+    private Process start(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 EXECUTABLE.toString(),
                 "--headless",
                 "--no-sandbox",
@@ -65,7 +67,8 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--user-data-dir=" + profile,
-                "--remote-debugging-port=0");
+                "--remote-debugging-port=0"));
+        command.addAll(List.of(options));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(profile.resolve("log").toFile());

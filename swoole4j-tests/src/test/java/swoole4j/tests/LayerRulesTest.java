@@ -26,6 +26,7 @@ class LayerRulesTest {
     private static final String WORKER = "swoole4j.engine.worker..";
     private static final String PIPELINE = "swoole4j.engine.pipeline..";
     private static final String TLS = "swoole4j.engine.tls..";
+    private static final String HTTP2 = "swoole4j.engine.http2..";
     private static final String CORE = "swoole4j.core..";
     private static final String SCHEDULER = "swoole4j.core.coroutine..";
     private static final String FRAMEWORK = "swoole4j.framework..";
@@ -34,7 +35,8 @@ class LayerRulesTest {
     @ArchTest
     static final ArchRule nettyStaysBehindTheReactorAndInTheClient = noClasses()
             .that()
-            .resideOutsideOfPackages(REACTOR, PIPELINE, TLS, "swoole4j.engine.link.socket..", "swoole4j.client..")
+            .resideOutsideOfPackages(
+                    REACTOR, PIPELINE, TLS, HTTP2, "swoole4j.engine.link.socket..", "swoole4j.client..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..")
@@ -46,7 +48,7 @@ class LayerRulesTest {
             .resideInAPackage(WORKER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(REACTOR, PIPELINE, TLS)
+            .resideInAnyPackage(REACTOR, PIPELINE, TLS, HTTP2)
             .allowEmptyShould(true);
 
     @ArchTest
@@ -56,6 +58,15 @@ class LayerRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(WORKER)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theStaticHandlerKnowsNoConnection = noClasses()
+            .that()
+            .resideInAPackage("swoole4j.engine.files..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(REACTOR, PIPELINE, WORKER)
             .allowEmptyShould(true);
 
     @ArchTest

@@ -94,7 +94,7 @@ final class HeadWriter {
     }
 
     /** A framing header would be wrong in a 101 (RFC 9110 8.6); an extension nobody runs would break the frames. */
-    private static boolean isServersInHandshake(StandardHeader kind) {
+    static boolean isServersInHandshake(StandardHeader kind) {
         return kind == StandardHeader.CONTENT_LENGTH
                 || kind == StandardHeader.TRANSFER_ENCODING
                 || kind == StandardHeader.EXTENSIONS;
@@ -149,36 +149,11 @@ final class HeadWriter {
     }
 
     private void ownLength(String name, String value, Delivery delivery) {
-        if (!HttpStatus.allowsContentLength(head.status())) {
-            warnings.accept("a response with status " + head.status() + " has no 'Content-Length', it will be ignored");
-        } else if (delivery.length() < 0) {
-            warnings.accept("You have set 'Transfer-Encoding', 'Content-Length' will be ignored");
-        } else if (!HttpStatus.allowsBody(head.status()) || delivery.headRequest()) {
-            lengthWithoutContent(name, value);
-        } else if (delivery.compressionOffered()) {
-            warnings.accept("The client has set 'Accept-Encoding', 'Content-Length' will be ignored");
-        } else {
-            String real = Long.toString(delivery.length());
-            if (!value.equals(real)) {
-                warnings.accept("'Content-Length' " + value + " is wrong and was replaced by " + real);
-            }
-            line(name, real);
+        String length = OwnLength.check(head, name, value, delivery, warnings);
+        if (length != null) {
+            line(name, length);
             mark(StandardHeader.CONTENT_LENGTH);
         }
-    }
-
-    /** The application may know the length a GET would have had (RFC 9110 8.6). */
-    private void lengthWithoutContent(String name, String value) {
-        if (isLength(value)) {
-            line(name, value);
-            mark(StandardHeader.CONTENT_LENGTH);
-        } else {
-            warnings.accept("'Content-Length' " + value + " is not a number and was dropped");
-        }
-    }
-
-    private static boolean isLength(String value) {
-        return !value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private void defaults(Delivery delivery, boolean keepAlive) {
@@ -197,17 +172,11 @@ final class HeadWriter {
         }
         if (delivery.length() == Delivery.CHUNKED) {
             out.append(CHUNKED);
-        } else if (printsLength(delivery)) {
+        } else if (!isWritten(StandardHeader.CONTENT_LENGTH) && OwnLength.isPrinted(delivery)) {
             out.append(CONTENT_LENGTH);
             out.appendDecimal(delivery.length());
             out.append(LINE_END);
         }
-    }
-
-    /** The length of an empty answer to a HEAD says nothing about the GET and is left out, as Swoole does. */
-    private boolean printsLength(Delivery delivery) {
-        long least = delivery.headRequest() ? 1 : 0;
-        return delivery.length() >= least && !isWritten(StandardHeader.CONTENT_LENGTH);
     }
 
     private void serverAndDate(long epochSecond) {

@@ -190,6 +190,28 @@ public final class ResponseHead {
         new HeadWriter(this, out, lines, warnings).handshake(epochSecond, extensions);
     }
 
+    /**
+     * Returns the whole head of a normal response as the fields of HTTP/2, names and values in turn, {@code :status} first.
+     * The rules are those of {@link #encode}; headers that belong to an HTTP/1 connection are left out.
+     *
+     * @param warnings receives one text per field that was dropped or corrected
+     */
+    public List<String> fields(ServerLines lines, Delivery delivery, Consumer<String> warnings) {
+        return new FieldWriter(this, lines, warnings).response(delivery);
+    }
+
+    /**
+     * Returns the whole head of the answer to a request for a WebSocket on a stream (RFC 8441 5) as fields: those of
+     * {@link #encodeHandshake}, but 200 instead of 101 and nothing that belongs to an upgrade.
+     *
+     * @param extensions the value of the extension field, or null for none
+     * @param warnings receives one text per field that was dropped
+     */
+    public List<String> handshakeFields(
+            ServerLines lines, long epochSecond, @Nullable String extensions, Consumer<String> warnings) {
+        return new FieldWriter(this, lines, warnings).handshake(epochSecond, extensions);
+    }
+
     /** From here on the headers that make up the handshake are refused by {@link #header}. */
     void reserveUpgradeHeaders() {
         upgradeReserved = true;

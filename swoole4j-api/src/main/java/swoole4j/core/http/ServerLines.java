@@ -7,8 +7,9 @@ public final class ServerLines {
     /** The server name Swoole sends; scripts and tests compare it. */
     public static final String DEFAULT_SERVER = "swoole-http-server";
 
+    private final String name;
     private final byte[] server;
-    private DateLine date = new DateLine(Long.MIN_VALUE, new byte[0]); // immutable: a lost update costs one format
+    private DateLine date = new DateLine(Long.MIN_VALUE, "", new byte[0]); // immutable: a lost update costs one format
 
     /**
      * Lines for a server that calls itself {@code serverName}.
@@ -19,6 +20,7 @@ public final class ServerLines {
         if (!HttpStatus.isValidReason(serverName)) {
             throw new IllegalArgumentException("a server name must not contain control characters: " + serverName);
         }
+        name = serverName;
         server = ("Server: " + serverName + "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -27,21 +29,35 @@ public final class ServerLines {
     }
 
     void appendDate(ByteSink out, long epochSecond) {
+        out.append(at(epochSecond).bytes);
+    }
+
+    String server() {
+        return name;
+    }
+
+    String date(long epochSecond) {
+        return at(epochSecond).text;
+    }
+
+    private DateLine at(long epochSecond) {
         DateLine line = date;
         if (line.second != epochSecond) {
-            String text = "Date: " + HttpDate.format(epochSecond) + "\r\n";
-            line = new DateLine(epochSecond, text.getBytes(StandardCharsets.US_ASCII));
+            String text = HttpDate.format(epochSecond);
+            line = new DateLine(epochSecond, text, ("Date: " + text + "\r\n").getBytes(StandardCharsets.US_ASCII));
             date = line;
         }
-        out.append(line.bytes);
+        return line;
     }
 
     private static final class DateLine {
         final long second;
+        final String text;
         final byte[] bytes;
 
-        DateLine(long second, byte[] bytes) {
+        DateLine(long second, String text, byte[] bytes) {
             this.second = second;
+            this.text = text;
             this.bytes = bytes;
         }
     }

@@ -13,20 +13,22 @@ public sealed interface UpgradeOutcome {
     /**
      * A correct opening handshake.
      *
-     * @param acceptKey the value of {@code Sec-WebSocket-Accept}
+     * @param acceptKey the value of {@code Sec-WebSocket-Accept}, null on an HTTP/2 stream (RFC 8441 5)
      * @param subprotocol the subprotocol to answer with, or null for none
      */
-    record Accept(String acceptKey, @Nullable String subprotocol) implements UpgradeOutcome {
+    record Accept(@Nullable String acceptKey, @Nullable String subprotocol) implements UpgradeOutcome {
         /**
          * Makes {@code head} the {@code 101} of Swoole: status and the standard headers in Swoole's order. From then on
          * the application can add headers, but not replace those of the handshake.
          */
         public void applyTo(ResponseHead head) {
             head.status(101, null);
-            head.put("Upgrade", "websocket");
-            head.put("Connection", "Upgrade");
-            head.put("Sec-WebSocket-Accept", acceptKey);
-            head.put("Sec-WebSocket-Version", WebSocketHandshake.VERSION);
+            if (acceptKey != null) {
+                head.put("Upgrade", "websocket");
+                head.put("Connection", "Upgrade");
+                head.put("Sec-WebSocket-Accept", acceptKey);
+                head.put("Sec-WebSocket-Version", WebSocketHandshake.VERSION);
+            }
             if (subprotocol != null) {
                 head.put("Sec-WebSocket-Protocol", subprotocol);
             }

@@ -76,6 +76,19 @@ public final class WebSocketHandshake {
     }
 
     /**
+     * Checks an extended CONNECT for a WebSocket on an HTTP/2 stream, which has neither key nor Upgrade (RFC 8441 5).
+     *
+     * @return what to do with it
+     */
+    public UpgradeOutcome checkStream(Headers headers) {
+        String version = headers.get("Sec-WebSocket-Version");
+        if (version == null || !Ascii.trim(version).equals(VERSION)) {
+            return new Reject(400, "Sec-WebSocket-Version " + version + " is not supported, only 13 is");
+        }
+        return new Accept(null, subprotocol(headers.get("Sec-WebSocket-Protocol")));
+    }
+
+    /**
      * The proof that the server understood: base64 of the SHA-1 of the key and a fixed text (RFC 6455 4.2.2).
      *
      * @return the value of {@code Sec-WebSocket-Accept}

@@ -25,6 +25,7 @@ import swoole4j.SwooleException;
  * @param decompression whether request bodies with a content coding are decoded
  * @param files the static handler, or null when it is off
  * @param strict whether answers follow the RFCs where Swoole's bytes do not and break nobody
+ * @param http2 what HTTP/2 connections are told and held to
  */
 public record HttpSettings(
         boolean parseCookie,
@@ -40,7 +41,8 @@ public record HttpSettings(
         double bodyTimeoutSeconds,
         boolean decompression,
         @Nullable StaticSettings files,
-        boolean strict) {
+        boolean strict,
+        Http2Limits http2) {
     /**
      * Content coding of responses.
      *
@@ -76,7 +78,8 @@ public record HttpSettings(
                 options.seconds(Option.HTTP_BODY_TIMEOUT),
                 options.truth(Option.HTTP_DECOMPRESSION),
                 StaticSettings.of(options),
-                options.truth(Option.HTTP_STRICT));
+                options.truth(Option.HTTP_STRICT),
+                Http2Limits.of(options));
     }
 
     private static String uploadFolder(Options options) {

@@ -7,6 +7,7 @@ import swoole4j.spi.ServerSpec;
  * The settings of one port, read once at the server's start.
  *
  * @param protocol what the port speaks
+ * @param http2 whether it speaks HTTP/2 too
  * @param openCloseFrame whether close frames reach the message callback
  * @param openPingFrame whether pings reach the message callback, without an automatic pong
  * @param openPongFrame whether pongs reach the message callback
@@ -22,6 +23,7 @@ import swoole4j.spi.ServerSpec;
  */
 public record PortSettings(
         ServerSpec.Protocol protocol,
+        boolean http2,
         boolean openCloseFrame,
         boolean openPingFrame,
         boolean openPongFrame,
@@ -46,6 +48,7 @@ public record PortSettings(
         long limit = options.number(Option.SOCKET_BUFFER_SIZE);
         return new PortSettings(
                 protocol(options, protocol),
+                options.truth(Option.OPEN_HTTP2_PROTOCOL),
                 options.truth(Option.OPEN_WEBSOCKET_CLOSE_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PING_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PONG_FRAME),
@@ -70,7 +73,7 @@ public record PortSettings(
                 ? options.truth(Option.OPEN_WEBSOCKET_PROTOCOL)
                 : ofClass == ServerSpec.Protocol.WEBSOCKET;
         if (websocket) return ServerSpec.Protocol.WEBSOCKET;
-        return http ? ServerSpec.Protocol.HTTP : ServerSpec.Protocol.TCP;
+        return http || options.truth(Option.OPEN_HTTP2_PROTOCOL) ? ServerSpec.Protocol.HTTP : ServerSpec.Protocol.TCP;
     }
 
     /** Tells whether upgrade requests are answered. */

@@ -31,6 +31,9 @@ public interface ConnectionState {
     /** The close callback has run: nobody finds the connection any more. */
     void forget();
 
+    /** Tells whether it carries HTTP/2 streams, between which no other bytes may be sent. */
+    boolean isMultiplexed();
+
     /** Returns the websocket_status. */
     int websocketStatus();
 

@@ -1,5 +1,6 @@
 package swoole4j.engine.link;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.DeflateParameters;
 import swoole4j.core.websocket.FrameWriter;
@@ -53,6 +54,54 @@ public sealed interface ToReactor {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Upgrade(int fd, byte[] head, @Nullable DeflateParameters deflate) implements ToReactor {}
 
+    /**
+     * Part of an answer on a stream of an HTTP/2 connection, any piece of which may be empty: the head, which begins with
+     * {@code :status}, then data, then trailers. {@code last} ends the stream.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record StreamPart(int fd, int stream, List<String> head, byte[] data, List<String> trailers, boolean last)
+            implements ToReactor {
+        /** Returns what it adds to the unsent bytes: its data, and its fields without compression. */
+        public long size() {
+            return data.length + sizeOf(head) + sizeOf(trailers);
+        }
+    }
+
+    /**
+     * Part of an answer on a stream whose data is part of a file, which the reactor opens; {@code followLinks} is false where
+     * it must be no link. Only the fields count as unsent.
+     */
+    record StreamFile(
+            int fd,
+            int stream,
+            List<String> head,
+            String file,
+            boolean followLinks,
+            long offset,
+            long length,
+            List<String> trailers,
+            boolean last)
+            implements ToReactor {
+        /** Returns what it adds to the unsent bytes. */
+        public long size() {
+            return sizeOf(head) + sizeOf(trailers);
+        }
+    }
+
+    /** Ends a stream without an answer, or with only part of it; {@code code} is an error code of RFC 9113 7. */
+    record StreamReset(int fd, int stream, int code) implements ToReactor {}
+
+    /** The head of the answer that makes a stream a WebSocket; frames flow from here on. */
+    record StreamUpgrade(
+            int fd, List<String> head, @Nullable DeflateParameters deflate) implements ToReactor {}
+
+    /** An HTTP/2 PING with the first eight bytes of {@code data}. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Ping(int fd, byte[] data) implements ToReactor {}
+
+    /** An HTTP/2 GOAWAY: the streams that are there go on, and the connection ends with the last of them. */
+    record Goaway(int fd, int code, String debug) implements ToReactor {}
+
     /** A close frame, after which the peer's is awaited; {@code payload} is its code and reason. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record SendClose(int fd, byte[] payload) implements ToReactor {}
@@ -60,7 +109,7 @@ public sealed interface ToReactor {
     /** End the connection behind what is queued, or at once with a reset. */
     record Close(int fd, boolean reset) implements ToReactor {}
 
-    /** A callback for a message of this connection has ended; the message had so many bytes. */
+    /** A callback for a message, or a request on a stream, of this connection has ended; it had so many bytes. */
     record Done(int fd, int bytes) implements ToReactor {}
 
     /** The close event has reached the worker; callbacks of all that came before it have begun. */
@@ -68,4 +117,10 @@ public sealed interface ToReactor {
 
     /** The close callback has run; nothing more will be told of the connection. */
     record Release(int fd) implements ToReactor {}
+
+    private static long sizeOf(List<String> fields) {
+        long size = 0;
+        for (String text : fields) size += text.length() + 16; // RFC 9113 6.5.2 counts 32 for each field
+        return size;
+    }
 }

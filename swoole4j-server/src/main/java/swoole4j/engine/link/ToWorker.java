@@ -25,6 +25,9 @@ public sealed interface ToWorker {
     /** The connection ended without the worker's doing; reactorId is what the close callback gets. */
     record Closed(int fd, int reactorId) implements ToWorker {}
 
+    /** A stream that carried a request is over; nothing more can be sent on it. */
+    record StreamEnded(int fd, int stream) implements ToWorker {}
+
     /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
     record Drained(int fd) implements ToWorker {}
 }

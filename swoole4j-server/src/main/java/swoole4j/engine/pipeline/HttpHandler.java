@@ -221,8 +221,9 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         waiting.clear();
     }
 
-    private static int status(Throwable cause) {
-        if (cause instanceof TooLongHttpLineException) return 414;
+    private int status(Throwable cause) {
+        if (cause instanceof RefusedException refusal) return refusal.status();
+        if (cause instanceof TooLongHttpLineException) return head == null ? 414 : 400; // then it is a chunk's line
         if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) return 431;
         return 400;
     }

@@ -96,6 +96,11 @@ public final class ManualParser {
         }
 
         @Override
+        public void http2() {
+            throw new IllegalStateException("not a port with HTTP/2");
+        }
+
+        @Override
         public void inputEnded() {
             // It has no end.
         }

@@ -1,5 +1,6 @@
 package swoole4j.engine.pipeline;
 
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.HttpSettings;
@@ -7,31 +8,63 @@ import swoole4j.engine.config.PortSettings;
 
 /** Builds the pipeline of a connection and is its handle afterwards. Reactor-confined. */
 public final class Pipelines {
+    private final ChannelPipeline pipeline;
     private final FrameHandler frames;
     private final HttpHandler http;
+
+    private Pipelines(ChannelPipeline pipeline, FrameHandler frames, HttpHandler http) {
+        this.pipeline = pipeline;
+        this.frames = frames;
+        this.http = http;
+    }
 
     /**
      * Fills {@code pipeline} for what the port speaks.
      *
      * @param protocol what ALPN chose, null without TLS or when the client offered nothing
      */
-    public Pipelines(
+    public static Pipelines ofPort(
             ChannelPipeline pipeline,
             Session session,
             PortSettings port,
             HttpSettings settings,
             @Nullable String protocol) {
-        frames = new FrameHandler(session);
+        FrameHandler frames = new FrameHandler(session);
         RequestDecoder decoder = new RequestDecoder();
-        http = new HttpHandler(session, frames, decoder, port, settings);
+        HttpHandler http = new HttpHandler(session, frames, decoder, port, settings);
         if (port.http()) {
-            pipeline.addLast(new TailHandler.Meter(session), decoder);
+            pipeline.addLast(new TailHandler.Meter(session));
+            if (port.http2() && protocol == null) pipeline.addLast(new PrefaceDetector(session));
+            pipeline.addLast(decoder);
             if (settings.decompression()) pipeline.addLast(new BodyDecompressor());
             pipeline.addLast(http);
         } else {
             pipeline.addLast(new RawHandler(session));
         }
         pipeline.addLast(new TailHandler(session));
+        return new Pipelines(pipeline, frames, http);
+    }
+
+    /** Fills the pipeline of a stream that is to become a WebSocket: there is nothing but frames. */
+    public static Pipelines ofStream(
+            ChannelPipeline pipeline, Session session, PortSettings port, HttpSettings settings) {
+        FrameHandler frames = new FrameHandler(session);
+        pipeline.addLast(frames, new TailHandler(session));
+        return new Pipelines(pipeline, frames, new HttpHandler(session, frames, new RequestDecoder(), port, settings));
+    }
+
+    /** Fills the pipeline of a connection whose client speaks HTTP/2. */
+    public static void http2(ChannelPipeline pipeline, ChannelHandler codec, Ends session) {
+        pipeline.addLast(new TailHandler.Meter(session), codec, new TailHandler(session));
+    }
+
+    /** Takes all out that HTTP/1 needs; the preface detector goes by itself. */
+    public void clear() {
+        pipeline.remove(TailHandler.Meter.class);
+        pipeline.remove(RequestDecoder.class);
+        if (pipeline.get(BodyDecompressor.class) != null) pipeline.remove(BodyDecompressor.class);
+        pipeline.remove(http);
+        pipeline.remove(TailHandler.class);
     }
 
     /** Returns the handler of frames. */

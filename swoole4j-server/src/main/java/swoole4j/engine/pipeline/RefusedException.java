@@ -6,7 +6,8 @@ public final class RefusedException extends Exception {
 
     private final int status;
 
-    RefusedException(int status, String reason) {
+    /** Makes a refusal with the status of the answer. */
+    public RefusedException(int status, String reason) {
         super(reason, null, false, false);
         this.status = status;
     }

@@ -18,8 +18,6 @@ import java.util.List;
  * {@link HeadLines} looks at each line of a head first.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-    private static final int MAX_HEAD = 65536;
-
     private final HeadLines lines = new HeadLines();
     private boolean inHead = true;
     private boolean begun;
@@ -35,8 +33,8 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     RequestDecoder() {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(MAX_HEAD)
-                .setMaxHeaderSize(MAX_HEAD)
+                .setMaxInitialLineLength(HeadLines.MAX)
+                .setMaxHeaderSize(HeadLines.MAX)
                 .setStrictLineParsing(true)
                 .setUseRfc9112TransferEncoding(true));
     }
@@ -46,9 +44,10 @@ final class RequestDecoder extends HttpRequestDecoder {
         if (over) return;
         if (inHead) {
             begun = true;
-            String problem = lines.check(in);
-            if (problem != null) {
-                refuse(in, out, problem);
+            try {
+                lines.check(in);
+            } catch (RefusedException e) {
+                refuse(in, out, e);
                 return;
             }
         }
@@ -67,10 +66,10 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     /** Goes on as the parser does with what it cannot read; nobody looks at what follows. */
-    private static void refuse(ByteBuf in, List<Object> out, String problem) {
+    private static void refuse(ByteBuf in, List<Object> out, RefusedException problem) {
         in.skipBytes(in.readableBytes());
         HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
-        invalid.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem)));
+        invalid.setDecoderResult(DecoderResult.failure(problem));
         out.add(invalid);
     }
 

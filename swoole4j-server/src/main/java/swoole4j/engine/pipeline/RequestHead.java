@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,13 +71,20 @@ final class RequestHead {
             if (version.minorVersion() > 0) throw new RefusedException(400, "no Host header");
             return;
         }
-        String host = hosts.getFirst();
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            if (c <= ' ' || c >= 0x7f || "\"#/<>?@\\^`{|},".indexOf(c) >= 0) {
-                throw new RefusedException(400, "character " + (int) c + " in the Host header");
-            }
-        }
+        if (!isAuthority(hosts.getFirst())) throw new RefusedException(400, "Host: " + hosts.getFirst());
+    }
+
+    /** RFC 9110 4.2.1: a name or an address and perhaps a port; both may be empty. */
+    private static boolean isAuthority(String host) {
+        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
+        if (end == 0 && host.startsWith("[")) return false;
+        String name = end < 0 ? host : host.substring(0, end);
+        String port = host.substring(name.length());
+        return name.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"#/<>?@\\^`{|},".indexOf(c) < 0)
+                && name.indexOf('[', 1) < 0
+                && (name.startsWith("[") || name.indexOf(']') < 0)
+                && (port.isEmpty() || port.charAt(0) == ':')
+                && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
     }
 
     /** RFC 9112 6.1: what is not understood cannot be delimited. */
@@ -84,9 +92,12 @@ final class RequestHead {
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
         if (codings.isEmpty()) return;
         if (version.minorVersion() == 0) throw new RefusedException(400, "Transfer-Encoding in HTTP/1.0");
-        if (codings.size() > 1 || !codings.getFirst().strip().equalsIgnoreCase("chunked")) {
-            throw new RefusedException(501, "transfer coding " + codings);
-        }
+        String coding = String.join(",", codings).strip();
+        if (coding.equalsIgnoreCase("chunked")) return;
+        String[] all = coding.split("[ \t]*,[ \t]*", -1);
+        boolean delimited = all[all.length - 1].equalsIgnoreCase("chunked");
+        boolean twice = Arrays.stream(all).filter("chunked"::equalsIgnoreCase).count() > 1;
+        throw new RefusedException(delimited && !twice ? 501 : 400, "transfer coding " + coding); // RFC 9112 6.3
     }
 
     /**
@@ -95,9 +106,13 @@ final class RequestHead {
      * @throws RefusedException 417 for any other expectation
      */
     static boolean expectsContinue(HttpRequest request) throws RefusedException {
-        String expectation = request.headers().get(HttpHeaderNames.EXPECT);
-        if (expectation == null || request.protocolVersion().minorVersion() == 0) return false;
-        if (!expectation.equalsIgnoreCase("100-continue")) throw new RefusedException(417, "Expect: " + expectation);
+        List<String> expectations = request.headers().getAll(HttpHeaderNames.EXPECT);
+        if (expectations.isEmpty() || request.protocolVersion().minorVersion() == 0) return false;
+        for (String expectation : expectations) {
+            if (!expectation.equalsIgnoreCase("100-continue")) {
+                throw new RefusedException(417, "Expect: " + expectation);
+            }
+        }
         return true;
     }
 

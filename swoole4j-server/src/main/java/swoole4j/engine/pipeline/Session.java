@@ -4,7 +4,7 @@ import swoole4j.core.websocket.ProtocolException;
 import swoole4j.engine.link.HttpMessage;
 
 /** What handlers tell the connection they belong to. Reactor-confined. */
-public interface Session {
+public interface Session extends Ends {
     /** Bytes came on a port without a protocol. */
     void received(byte[] data);
 
@@ -38,12 +38,6 @@ public interface Session {
     /** The peer broke RFC 6455. */
     void violated(ProtocolException violation);
 
-    /** The peer will send no more. */
-    void inputEnded();
-
-    /** The connection is gone. */
-    void ended();
-
-    /** Bytes were read; called before they are looked at. */
-    void bytesRead(int count);
+    /** The client speaks HTTP/2; the handlers it needs are to take the place of those before (RFC 9113 3.3). */
+    void http2();
 }

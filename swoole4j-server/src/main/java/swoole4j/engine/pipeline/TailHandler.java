@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 final class TailHandler extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(TailHandler.class);
 
-    private final Session session;
+    private final Ends session;
 
-    TailHandler(Session session) {
+    TailHandler(Ends session) {
         this.session = session;
     }
 
@@ -52,9 +52,9 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
 
     /** Counts what arrives, before anything else sees it. */
     static final class Meter extends ChannelInboundHandlerAdapter {
-        private final Session session;
+        private final Ends session;
 
-        Meter(Session session) {
+        Meter(Ends session) {
             this.session = session;
         }
 

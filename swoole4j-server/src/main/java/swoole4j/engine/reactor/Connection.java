@@ -32,6 +32,7 @@ final class Connection implements ConnectionState {
     private volatile long unsent;
     private volatile boolean watched;
     private volatile boolean lost;
+    private volatile boolean multiplexed;
 
     // Microseconds since the epoch; plain, since a value that is a little old does no harm.
     long lastReceived;
@@ -82,6 +83,26 @@ final class Connection implements ConnectionState {
 
     void lose() {
         lost = true;
+    }
+
+    @Override
+    public boolean isMultiplexed() {
+        return multiplexed;
+    }
+
+    /** The client speaks HTTP/2. */
+    void multiplex() {
+        multiplexed = true;
+    }
+
+    @Nullable
+    String clientCertificate() {
+        return clientCertificate;
+    }
+
+    /** Returns the port it came through. */
+    Listener listener() {
+        return listener;
     }
 
     @Override

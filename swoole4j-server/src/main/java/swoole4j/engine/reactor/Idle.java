@@ -43,7 +43,7 @@ final class Idle {
     private void tick() {
         reactor.schedule(
                 () -> {
-                    for (Wire wire : wires.all()) {
+                    for (Line wire : wires.all()) {
                         double limit = limitSeconds(wire.port());
                         long idle = reactor.nowMicros() - wire.connection().lastReceived;
                         if (limit > 0 && idle >= limit * 1e6) wire.expire();

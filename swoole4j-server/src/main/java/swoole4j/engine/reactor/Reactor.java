@@ -37,6 +37,9 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
+    /** RFC 9113 3.2. */
+    private static final String HTTP2 = "h2";
+
     private static final Secured NO_TLS = new Secured(null, null);
     private static final int KEPT_SINKS = 64;
     private static final int KEPT_SINK_SIZE = 64 * 1024;
@@ -58,7 +61,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Idle idle;
     private final Pace pace = new Pace(this);
     private final List<Listener> listeners = new ArrayList<>();
-    private final ArrayDeque<Wire> dirty = new ArrayDeque<>();
+    private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
     private final AtomicInteger active = new AtomicInteger();
@@ -158,8 +161,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void accept(ToReactor event) {
-        Wire wire = wires.get(event.fd());
-        if (wire != null) wire.accept(event);
+        Line line = wires.get(event.fd());
+        if (line != null) line.accept(event);
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
@@ -175,7 +178,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public void quiesce() {
         for (Listener listener : listeners) listener.close();
         handshakes.closeAll();
-        for (Wire wire : wires.all()) wire.stopReading();
+        for (Line line : wires.all()) line.stopReading();
     }
 
     /** Begins to accept connections. */
@@ -206,7 +209,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private void end() {
         for (Listener listener : listeners) listener.close();
         handshakes.closeAll();
-        for (Wire wire : wires.all()) wire.cut();
+        for (Line line : wires.all()) line.cut();
         linger.closeAll();
         deflate.close();
         loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
@@ -218,10 +221,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (table.isFull(settings.maxConnections())) {
             refuse(channel);
         } else if (tls == null) {
-            Wire wire = admit(listener, channel, NO_TLS);
-            if (wire == null) return;
+            Line line = admit(listener, channel, NO_TLS);
+            if (line == null) return;
             register(channel);
-            worker.offer(new ToWorker.Connected(wire.connection().fd()));
+            worker.offer(new ToWorker.Connected(line.connection().fd()));
         } else {
             handshakes.begin(listener, channel, tls);
         }
@@ -229,21 +232,51 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     /** The handshake is over: the connection begins. */
     void secured(Listener listener, Channel channel, Secured facts) {
-        Wire wire = admit(listener, channel, facts);
-        if (wire != null) worker.offer(new ToWorker.Connected(wire.connection().fd()));
+        Line line = admit(listener, channel, facts);
+        if (line != null) worker.offer(new ToWorker.Connected(line.connection().fd()));
     }
 
-    private @Nullable Wire admit(Listener listener, Channel channel, Secured facts) {
+    private @Nullable Line admit(Listener listener, Channel channel, Secured facts) {
         Connection connection =
                 table.add(fd -> new Connection(fd, listener, channel, nowMicros, facts.clientCertificate()));
         if (connection == null) {
             refuse(channel);
             return null;
         }
-        Wire wire = new Wire(this, connection, listener.settings(), channel, facts.protocol());
-        wires.put(wire);
+        boolean http2 = HTTP2.equals(facts.protocol());
+        Line line = http2
+                ? Http2Wire.begin(this, connection, listener.settings(), channel)
+                : new Wire(this, connection, listener.settings(), channel, facts.protocol());
+        begin(line);
+        return line;
+    }
+
+    private void begin(Line line) {
+        wires.put(line);
         active.incrementAndGet();
-        idle.watch(listener.settings());
+        idle.watch(line.port());
+    }
+
+    /** Something else takes care of a connection from here on. */
+    void replace(Line line) {
+        wires.put(line);
+    }
+
+    /** A stream becomes a connection of its own; null when there are too many. */
+    @Nullable
+    Wire opened(Connection parent, Channel stream) {
+        Connection connection = table.isFull(settings.maxConnections())
+                ? null
+                : table.add(fd -> new Connection(fd, parent.listener(), stream, nowMicros, parent.clientCertificate()));
+        if (connection == null) {
+            log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
+            table.abort();
+            return null;
+        }
+        Wire wire = new Wire(this, connection, parent.listener().settings(), stream, null);
+        begin(wire);
+        register(stream);
+        worker.offer(new ToWorker.Connected(connection.fd()));
         return wire;
     }
 
@@ -262,8 +295,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Puts a connection on the list of those that have something to send in the next turn. */
-    void markDirty(Wire wire) {
-        dirty.add(wire);
+    void markDirty(Line line) {
+        dirty.add(line);
         if (waiting) {
             // A coroutine runs although the loop waits for I/O: the JDK's selector lets go of the carrier.
             waiting = false;
@@ -273,13 +306,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void flush() {
-        Wire wire;
-        while ((wire = dirty.poll()) != null) wire.flushDirty();
+        for (Line line; (line = dirty.poll()) != null; ) line.flushDirty();
     }
 
     /** Nobody tells the connection anything any more. */
-    void release(Wire wire) {
-        wires.remove(wire);
+    void release(Line line) {
+        wires.remove(line);
     }
 
     /** Makes an fd unknown; any thread. */

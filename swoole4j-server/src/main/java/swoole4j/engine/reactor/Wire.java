@@ -10,16 +10,20 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.ClosePayload;
+import swoole4j.core.websocket.DeflateParameters;
 import swoole4j.core.websocket.MessageReader;
 import swoole4j.core.websocket.ProtocolException;
 import swoole4j.core.websocket.Role;
+import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.http2.StreamChannel;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
@@ -31,11 +35,11 @@ import swoole4j.engine.tls.PortTls;
  * The reactor's side of one connection: carries what comes in to the worker and what the worker wants out to the socket,
  * and ends both in order. Reactor-confined.
  */
-final class Wire implements Session {
+final class Wire implements Line, Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     /** How long an ended connection may take no byte of what is queued for it. */
-    private static final long LONGEST_STALL_SECONDS = 60;
+    static final long LONGEST_STALL_SECONDS = 60;
 
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
@@ -50,6 +54,9 @@ final class Wire implements Session {
     private FrameEncoder frames;
     /** Waits for the 101 to be sent. */
     private @Nullable MessageReader reader;
+
+    /** The head of the answer to the request that opened a stream, until it is sent. */
+    private @Nullable List<String> streamHead;
 
     private byte @Nullable [] lastWords;
 
@@ -86,22 +93,27 @@ final class Wire implements Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        this.pipelines =
-                new Pipelines(channel.pipeline(), this, port, reactor.settings().http(), protocol);
+        HttpSettings http = reactor.settings().http();
+        this.pipelines = channel instanceof StreamChannel
+                ? Pipelines.ofStream(channel.pipeline(), this, port, http)
+                : Pipelines.ofPort(channel.pipeline(), this, port, http, protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), () -> ending != Ending.NONE);
     }
 
-    Connection connection() {
+    @Override
+    public Connection connection() {
         return connection;
     }
 
-    PortSettings port() {
+    @Override
+    public PortSettings port() {
         return port;
     }
 
     // ---- from the worker
 
-    void accept(ToReactor event) {
+    @Override
+    public void accept(ToReactor event) {
         switch (event) {
             case ToReactor.Push push -> push(push);
             case ToReactor.Send send -> send(send.data(), send.data().length, send.data().length);
@@ -109,11 +121,22 @@ final class Wire implements Session {
             case ToReactor.SendFile file -> sendFile(file);
             case ToReactor.Detach _ -> answered();
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
+            case ToReactor.StreamUpgrade upgrade -> {
+                streamHead = upgrade.head();
+                beginFrames(upgrade.deflate());
+                markDirty();
+            }
+            case ToReactor.StreamPart refusal -> {
+                streamHead = refusal.head();
+                send(refusal.data(), refusal.data().length, refusal.size());
+            }
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
+            case ToReactor.StreamFile _, ToReactor.StreamReset _, ToReactor.Goaway _, ToReactor.Ping _ ->
+                log.warn("connection {} speaks no HTTP/2: {}", connection.fd(), event);
         }
     }
 
@@ -174,7 +197,10 @@ final class Wire implements Session {
 
     private void upgrade(ToReactor.Upgrade upgrade) {
         send(upgrade.head(), upgrade.head().length, 0);
-        var agreed = upgrade.deflate();
+        beginFrames(upgrade.deflate());
+    }
+
+    private void beginFrames(@Nullable DeflateParameters agreed) {
         if (agreed != null) {
             frames = FrameEncoder.deflating(
                     output,
@@ -267,6 +293,12 @@ final class Wire implements Session {
     @Override
     public void heldBack() {
         intake.pause();
+    }
+
+    @Override
+    public void http2() {
+        pipelines.clear();
+        reactor.replace(Http2Wire.begin(reactor, connection, port, channel));
     }
 
     @Override
@@ -383,8 +415,8 @@ final class Wire implements Session {
 
     // ---- ends
 
-    /** Nothing was received for too long. */
-    void expire() {
+    @Override
+    public void expire() {
         if (ending != Ending.NONE) return;
         output.clear();
         boolean farewell = reactor.settings().goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
@@ -412,13 +444,13 @@ final class Wire implements Session {
         reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId()));
     }
 
-    /** Cuts the connection when the loop ends. */
-    void cut() {
+    @Override
+    public void cut() {
         channel.close();
     }
 
-    /** The server is about to end: what the peer sends from here on is not read. */
-    void stopReading() {
+    @Override
+    public void stopReading() {
         intake.stop();
     }
 
@@ -434,8 +466,14 @@ final class Wire implements Session {
         reactor.markDirty(this);
     }
 
-    void flushDirty() {
+    @Override
+    public void flushDirty() {
         dirty = false;
+        List<String> head = streamHead;
+        if (head != null && channel instanceof StreamChannel stream) {
+            streamHead = null;
+            stream.answer(head);
+        }
         MessageReader begun = reader;
         if (begun != null) {
             reader = null;

@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of one reactor by fd. Reactor-confined. */
 final class Wires {
-    private final IntObjectHashMap<Wire> byFd = new IntObjectHashMap<>();
+    private final IntObjectHashMap<Line> byFd = new IntObjectHashMap<>();
 
-    void put(Wire wire) {
-        byFd.put(wire.connection().fd(), wire);
+    void put(Line line) {
+        byFd.put(line.connection().fd(), line);
     }
 
     @Nullable
-    Wire get(int fd) {
+    Line get(int fd) {
         return byFd.get(fd);
     }
 
-    void remove(Wire wire) {
-        byFd.remove(wire.connection().fd());
+    void remove(Line line) {
+        byFd.remove(line.connection().fd());
     }
 
     boolean isEmpty() {
@@ -27,7 +27,7 @@ final class Wires {
     }
 
     /** Returns a copy, so that connections may end while it is walked. */
-    List<Wire> all() {
+    List<Line> all() {
         return new ArrayList<>(byFd.values());
     }
 }

@@ -25,6 +25,7 @@ public final class PortTls {
     private final Engine engine;
     private final List<String> protocols;
     private volatile Contexts contexts;
+    private boolean closed;
 
     private PortTls(TlsSettings settings, List<String> protocols) {
         this.settings = settings;
@@ -49,23 +50,25 @@ public final class PortTls {
      * @return false when they cannot be used and the ones before stay
      */
     public boolean reload() {
+        Contexts fresh;
         try {
-            Contexts fresh = Contexts.read(settings, engine, protocols);
-            Contexts old;
-            synchronized (this) {
-                old = contexts;
-                contexts = fresh;
-            }
-            old.release();
-            return true;
+            fresh = Contexts.read(settings, engine, protocols);
         } catch (RuntimeException e) {
             log.error("certificates stay as they are: {}", e.getMessage());
             return false;
         }
+        synchronized (this) {
+            Contexts unused = closed ? fresh : contexts;
+            if (!closed) contexts = fresh;
+            unused.release();
+            return !closed;
+        }
     }
 
     /** Gives memory back when the server has ended. */
-    public void close() {
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
         contexts.release();
     }
 

@@ -29,6 +29,7 @@ public final class Dispatcher implements Link<ToWorker> {
     private final Closer closer;
     private final Handshakes handshakes;
     private final Requests requests;
+    private final Streams streams;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
@@ -39,6 +40,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
+        this.streams = services.streams();
         this.requests = new Requests(context, services);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -46,6 +48,11 @@ public final class Dispatcher implements Link<ToWorker> {
 
     @Override
     public boolean offer(ToWorker event) {
+        if (event instanceof ToWorker.StreamEnded ended) {
+            streams.end(ended.fd(), ended.stream());
+            sender.room().wake(ended.fd());
+            return true;
+        }
         ConnectionState connection = context.find(event.fd());
         if (connection == null) {
             if (event instanceof ToWorker.Requested requested)
@@ -61,6 +68,7 @@ public final class Dispatcher implements Link<ToWorker> {
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
             case ToWorker.Closed closed -> closed(connection, closed.reactorId());
             case ToWorker.Drained _ -> drained(connection);
+            case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
         }
         return true;
     }
@@ -99,7 +107,13 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
-        requests.take(connection, message, task -> run(connection, task));
+        if (message.stream() == 0) {
+            requests.take(connection, message, task -> run(connection, task), () -> {});
+            return;
+        }
+        streams.begin(connection.fd(), message.stream());
+        ToReactor done = new ToReactor.Done(connection.fd(), message.body().length);
+        requests.take(connection, message, task -> run(connection, task), () -> context.tell(connection, done));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {

@@ -3,11 +3,13 @@ package swoole4j.engine.worker;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE_FAILED;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.core.websocket.DeflateAgreement;
+import swoole4j.core.websocket.DeflateParameters;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
@@ -53,13 +55,8 @@ final class HandshakeAnswer extends Answer {
     }
 
     private void refused(byte @Nullable [] content) {
-        ByteSink out = new ByteSink(256);
-        head.encodeHandshake(out, context.lines(), context.epochSecond(), null, Answer::warn);
-        if (content != null) out.append(content);
         connection.websocketStatus(WEBSOCKET_STATUS_HANDSHAKE_FAILED);
-        connection.addUnsent(out.length());
-        context.tell(connection, new ToReactor.Send(fd(), out.toByteArray()));
-        closer.close(fd(), false);
+        Refusal.sendShort(context, closer, connection, request, head, content == null ? new byte[0] : content);
     }
 
     @Override
@@ -75,18 +72,18 @@ final class HandshakeAnswer extends Answer {
 
         static void open(ServerContext context, ConnectionState connection, HttpMessage request, ResponseHead head) {
             DeflateAgreement deflate = Handshakes.negotiate(context, request);
-            ByteSink out = new ByteSink(256);
-            head.encodeHandshake(
-                    out,
-                    context.lines(),
-                    context.epochSecond(),
-                    deflate == null ? null : deflate.answer(),
-                    Answer::warn);
+            String extensions = deflate == null ? null : deflate.answer();
+            DeflateParameters parameters = deflate == null ? null : deflate.parameters();
             connection.websocketStatus(WEBSOCKET_STATUS_ACTIVE);
-            context.tell(
-                    connection,
-                    new ToReactor.Upgrade(
-                            connection.fd(), out.toByteArray(), deflate == null ? null : deflate.parameters()));
+            if (request.stream() != 0) {
+                List<String> fields =
+                        head.handshakeFields(context.lines(), context.epochSecond(), extensions, Answer::warn);
+                context.tell(connection, new ToReactor.StreamUpgrade(connection.fd(), fields, parameters));
+                return;
+            }
+            ByteSink out = new ByteSink(256);
+            head.encodeHandshake(out, context.lines(), context.epochSecond(), extensions, Answer::warn);
+            context.tell(connection, new ToReactor.Upgrade(connection.fd(), out.toByteArray(), parameters));
         }
     }
 }

@@ -6,15 +6,14 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.Delivery;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.core.http.UpgradeOutcome;
+import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.core.websocket.DeflateAgreement;
 import swoole4j.core.websocket.DeflateNegotiator;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
-import swoole4j.engine.link.ToReactor;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.server.Callback;
@@ -55,14 +54,19 @@ final class Handshakes {
             return () -> custom(custom, connection, message);
         }
         connection.websocketStatus(WEBSOCKET_STATUS_CONNECTION);
-        return switch (context.port(connection)
-                .handshake()
-                .check(message.method(), message.protocol().equals("HTTP/1.1"), message::joined)) {
+        return switch (check(connection, message)) {
             case UpgradeOutcome.Accept accept -> accepted(callbacks, connection, message, accept);
-            case UpgradeOutcome.Reject reject -> () -> reject(connection, reject);
+            case UpgradeOutcome.Reject reject -> () -> reject(connection, message, reject);
             case UpgradeOutcome.NotUpgrade _ ->
                 throw new IllegalStateException("the pipeline takes only upgrade requests for handshakes");
         };
+    }
+
+    private UpgradeOutcome check(ConnectionState connection, HttpMessage message) {
+        WebSocketHandshake handshake = context.port(connection).handshake();
+        return message.stream() == 0
+                ? handshake.check(message.method(), message.protocol().equals("HTTP/1.1"), message::joined)
+                : handshake.checkStream(message::joined);
     }
 
     private void custom(Callback callback, ConnectionState connection, HttpMessage message) {
@@ -93,7 +97,7 @@ final class Handshakes {
             ResponseHead head) {
         Request request = new Request(new HttpRequestSource(connection, message, context, requests));
         if (before != null) {
-            PreparedAnswer answer = new PreparedAnswer(context, closer, connection, head);
+            PreparedAnswer answer = new PreparedAnswer(context, closer, connection, message, head);
             boolean returned = invoker.beforeHandshake(before, request, new Response(answer));
             if (!returned && !answer.isOver()) answer.end(null); // what was to be checked was not: no WebSocket
             if (answer.isOver()) return;
@@ -103,15 +107,12 @@ final class Handshakes {
         if (open != null) invoker.open(open, request);
     }
 
-    private void reject(ConnectionState connection, UpgradeOutcome.Reject reject) {
+    private void reject(ConnectionState connection, HttpMessage message, UpgradeOutcome.Reject reject) {
         log.debug("handshake of connection {} refused: {}", connection.fd(), reject.reason());
         ResponseHead head = ResponseHead.forRequest();
         reject.applyTo(head);
-        ByteSink out = new ByteSink(256);
         // Swoole's 400 says keep-alive, although the connection ends behind it.
-        head.encode(out, context.lines(), Delivery.of(context.epochSecond(), true, 0), Answer::warn);
-        connection.addUnsent(out.length());
-        context.tell(connection, new ToReactor.Send(connection.fd(), out.toByteArray()));
-        closer.close(connection.fd(), false);
+        Delivery delivery = Delivery.of(context.epochSecond(), true, 0);
+        Refusal.send(context, closer, connection, message, head, delivery, new byte[0]);
     }
 }

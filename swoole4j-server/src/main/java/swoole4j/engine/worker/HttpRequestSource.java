@@ -59,15 +59,30 @@ final class HttpRequestSource implements RequestSource {
     public Map<String, Object> server() {
         Map<String, Object> map = maps.server();
         ConnectionState.Address address = connection.address();
+        if (message.stream() != 0) { // Swoole has another order there
+            addresses(map, address);
+            times(map);
+            map.put("master_time", (int) (arrivedMicros / 1_000_000));
+            map.put("server_protocol", message.protocol());
+        } else {
+            times(map);
+            map.put("server_protocol", message.protocol());
+            addresses(map, address);
+            map.put("master_time", (int) (arrivedMicros / 1_000_000));
+        }
+        return map;
+    }
+
+    private void times(Map<String, Object> map) {
         map.put("request_time", (int) (arrivedMicros / 1_000_000));
         map.put("request_time_float", arrivedMicros / 1e6);
-        map.put("server_protocol", message.protocol());
+    }
+
+    private static void addresses(Map<String, Object> map, ConnectionState.Address address) {
         map.put("server_port", address.localPort());
         map.put("remote_port", address.remotePort());
         map.put("server_addr", address.localIp());
         map.put("remote_addr", address.remoteIp());
-        map.put("master_time", (int) (arrivedMicros / 1_000_000));
-        return map;
     }
 
     @Override

@@ -2,7 +2,6 @@ package swoole4j.engine.worker;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 
 /** Answers on a connection that is not there. */
@@ -41,16 +40,6 @@ enum NoWriter implements AnswerWriter {
 
     @Override
     public boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers) {
-        return false;
-    }
-
-    @Override
-    public boolean document(ResponseHead head, String path, long offset, long length) {
-        return false;
-    }
-
-    @Override
-    public boolean document(ResponseHead head, String path, MultipartRanges parts) {
         return false;
     }
 

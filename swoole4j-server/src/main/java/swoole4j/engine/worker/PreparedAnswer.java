@@ -2,11 +2,10 @@ package swoole4j.engine.worker;
 
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
-import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.Delivery;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.link.ConnectionState;
-import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.HttpMessage;
 
 /**
  * The 101 that the server has prepared, as beforeHandshakeResponse meets it: headers and cookies may be added; ending it
@@ -16,11 +15,14 @@ final class PreparedAnswer extends Answer {
     private static final int FORBIDDEN = 403;
 
     private final ConnectionState connection;
+    private final HttpMessage request;
     private int refusal = FORBIDDEN;
 
-    PreparedAnswer(ServerContext context, Closer closer, ConnectionState connection, ResponseHead head) {
+    PreparedAnswer(
+            ServerContext context, Closer closer, ConnectionState connection, HttpMessage request, ResponseHead head) {
         super(context, closer, connection.fd(), head);
         this.connection = connection;
+        this.request = request;
     }
 
     @Override
@@ -51,12 +53,8 @@ final class PreparedAnswer extends Answer {
         byte[] body = content == null ? new byte[0] : content;
         ResponseHead no = ResponseHead.forRequest();
         if (no.status(refusal, null) != null || refusal < 300) no.status(FORBIDDEN, null);
-        ByteSink out = new ByteSink(256 + body.length);
-        no.encode(out, context.lines(), Delivery.of(context.epochSecond(), false, body.length), Answer::warn);
-        out.append(body);
-        connection.addUnsent(out.length());
-        context.tell(connection, new ToReactor.Send(fd(), out.toByteArray()));
-        closer.close(fd(), false);
+        Delivery delivery = Delivery.of(context.epochSecond(), false, body.length);
+        Refusal.send(context, closer, connection, request, no, delivery, body);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package swoole4j.engine.worker;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,26 +46,22 @@ public final class RequestMaps {
     /** See {@link swoole4j.http.Request#header}. */
     public Map<String, Object> header() {
         Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, List<Object>> repeated = new HashMap<>(0);
         List<String> headers = message.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             String name = headers.get(i).toLowerCase(Locale.ROOT);
             if (name.equals("cookie") && settings.parseCookie()) continue;
             String value = ReceivedText.of(headers.get(i + 1));
             Object before = LAST_WINS.contains(name) ? null : map.get(name);
-            map.put(name, before == null ? value : joined(before, value));
+            if (before == null) {
+                map.put(name, value);
+            } else {
+                List<Object> all = repeated.computeIfAbsent(name, _ -> new ArrayList<>(List.of(before)));
+                all.add(value);
+                map.put(name, all);
+            }
         }
         return map;
-    }
-
-    private static List<Object> joined(Object before, String value) {
-        List<Object> all = new ArrayList<>();
-        if (before instanceof List<?> list) {
-            all.addAll(list);
-        } else {
-            all.add(before);
-        }
-        all.add(value);
-        return all;
     }
 
     /** Returns the first value of a header in any spelling, or null. */
@@ -132,8 +129,10 @@ public final class RequestMaps {
         RequestTarget target = RequestTarget.of(message.target());
         Map<String, Object> map = new LinkedHashMap<>();
         String query = target.query();
+        boolean methodFirst = message.stream() != 0; // Swoole's order for HTTP/2
+        if (methodFirst) map.put("request_method", message.method());
         if (query != null && !query.isEmpty()) map.put("query_string", query);
-        map.put("request_method", message.method());
+        if (!methodFirst) map.put("request_method", message.method());
         map.put("request_uri", target.uri());
         map.put("path_info", target.pathInfo());
         return map;

@@ -2,8 +2,10 @@ package swoole4j.engine.worker;
 
 import java.lang.ref.Cleaner;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
@@ -15,6 +17,8 @@ import swoole4j.spi.ResponseHandle;
 
 /** Runs the request callback. Worker-confined. */
 final class Requests {
+    private static final String NO_CALLBACK_PAGE =
+            "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
     private static final byte[] NO_CALLBACK = noCallback();
     private final ServerContext context;
     private final Invoker invoker;
@@ -23,6 +27,7 @@ final class Requests {
     private final Compressor compressor;
     private final Admission admission;
     private final @Nullable FileAnswers files;
+    private final Streams streams;
 
     Requests(ServerContext context, Services services) {
         this.context = context;
@@ -30,20 +35,22 @@ final class Requests {
         this.sender = services.sender();
         this.closer = services.closer();
         this.admission = new Admission(context.settings().http(), services.requestsInWork());
+        this.streams = services.streams();
         this.compressor = new Compressor(
                 context.settings().http().compression(),
                 context.settings().http().strict());
         this.files = FileAnswers.of(context);
     }
 
-    /** Takes a request; {@code start} begins a coroutine, now or when others have ended. */
-    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start) {
+    /** Takes a request; {@code start} begins a coroutine, now or when others have ended, and {@code done} follows it. */
+    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start, Runnable done) {
         if (!admission.enter()) {
             message.discard();
             HttpAnswer answer = answer(connection, message, true);
             answer.status(503, "");
             answer.header("Connection", "close", true);
             answer.end(null);
+            done.run();
             return;
         }
         admission.begin(() -> start.accept(() -> {
@@ -51,10 +58,12 @@ final class Requests {
                 serve(connection, message);
             } finally {
                 admission.leave();
+                done.run();
             }
         }));
     }
 
+    /** Serves one request; runs in a coroutine of its own. */
     private void serve(ConnectionState connection, HttpMessage message) {
         boolean served =
                 files != null && !connection.isClosedHere() && files.answer(message, writer(connection, message, true));
@@ -65,7 +74,7 @@ final class Requests {
         Callback callback = context.port(connection).callbacks().get(EventKind.REQUEST);
         if (connection.isClosedHere() || callback == null) {
             message.discard();
-            if (callback == null) refuse(connection);
+            if (callback == null) refuse(connection, message);
             return;
         }
         HttpAnswer answer = answer(connection, message, true);
@@ -87,7 +96,9 @@ final class Requests {
     }
 
     private AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
-        return new Http1Writer(context, closer, sender, connection, message, inOrder);
+        if (message.stream() == 0) return new Http1Writer(context, closer, sender, connection, message, inOrder);
+        Streams.State state = streams.find(connection.fd(), message.stream());
+        return state == null ? NoWriter.INSTANCE : new Http2Writer(context, sender, connection, state, message);
     }
 
     /** Makes a second answer to a request that is or was in work. */
@@ -100,13 +111,21 @@ final class Requests {
     /** Makes an answer on a connection of whose request nothing is known. Any thread. */
     static ResponseHandle unknown(ServerContext context, Services services, int fd) {
         ConnectionState connection = context.find(fd);
-        AnswerWriter writer = connection == null
+        AnswerWriter writer = connection == null || connection.isMultiplexed()
                 ? NoWriter.INSTANCE
                 : new Http1Writer(context, services.closer(), services.sender(), connection, null, false);
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 
-    private void refuse(ConnectionState connection) {
+    private void refuse(ConnectionState connection, HttpMessage message) {
+        if (message.stream() != 0) {
+            byte[] page = NO_CALLBACK_PAGE.getBytes(StandardCharsets.US_ASCII);
+            ResponseHead head = ResponseHead.forRequest();
+            head.status(400, null);
+            head.header("Content-Type", "text/html; charset=UTF-8", true);
+            writer(connection, message, true).whole(head, page, false, null, Map.of());
+            return;
+        }
         connection.addUnsent(NO_CALLBACK.length);
         context.tell(connection, new ToReactor.Send(connection.fd(), NO_CALLBACK));
         closer.close(connection.fd(), false);
@@ -114,10 +133,10 @@ final class Requests {
 
     /** Swoole's page for a port without a request callback. */
     private static byte[] noCallback() {
-        String body = "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
         return ("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Type: text/html; charset=UTF-8\r\n"
-                        + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: " + body.length()
-                        + "\r\nServer: swoole-http-server\r\n\r\n" + body)
+                        + "Cache-Control: must-revalidate,no-cache,no-store\r\nContent-Length: "
+                        + NO_CALLBACK_PAGE.length()
+                        + "\r\nServer: swoole-http-server\r\n\r\n" + NO_CALLBACK_PAGE)
                 .getBytes(StandardCharsets.US_ASCII);
     }
 

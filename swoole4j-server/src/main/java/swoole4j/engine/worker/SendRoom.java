@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
@@ -27,8 +28,12 @@ final class SendRoom {
         this.timeoutNanos = (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Returns whether the connection takes more; false leaves the reason in the last error. */
-    boolean await(ConnectionState connection, long limit) {
+    /**
+     * Returns whether the connection takes more; false leaves the reason in the last error.
+     *
+     * @param givenUp whether the sender has nothing to send any more, as when its stream was reset
+     */
+    boolean await(ConnectionState connection, long limit, BooleanSupplier givenUp) {
         if (connection.isLost()) return failed(CONNECTION_RESET);
         if (connection.unsent() < limit) return true;
         Scheduler scheduler = Scheduler.current();
@@ -38,11 +43,13 @@ final class SendRoom {
         boolean hasRoom;
         enter(connection.fd());
         try {
-            hasRoom = scheduler.await(() -> isOver(connection) || hasRoom(connection, limit), timeoutNanos);
+            hasRoom = scheduler.await(
+                    () -> isOver(connection) || givenUp.getAsBoolean() || hasRoom(connection, limit), timeoutNanos);
         } finally {
             leave(connection.fd());
         }
         if (isOver(connection)) return failed(CONNECTION_RESET);
+        if (givenUp.getAsBoolean()) return failed(SwooleError.SESSION_NOT_EXIST.number());
         return hasRoom || failed(SwooleError.CO_TIMEDOUT.number());
     }
 

@@ -9,6 +9,7 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
 import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE_FAILED;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,11 @@ public final class Sender {
             LastError.set(SwooleError.SESSION_CLOSED.number());
             return false;
         }
+        if (connection.isMultiplexed()) {
+            return failed(
+                    SwooleError.OPERATION_NOT_SUPPORT,
+                    "connection[" + fd + "] speaks HTTP/2, bytes that are no frames cannot be sent on it");
+        }
         if (isTooLarge(data.length)) return false;
         return hand(connection, new ToReactor.Send(fd, data), data.length);
     }
@@ -128,7 +134,13 @@ public final class Sender {
     }
 
     boolean hand(ConnectionState connection, ToReactor event, long reservation) {
-        if (!room.await(connection, context.port(connection).settings().sendBufferLimit())) return false;
+        return hand(connection, event, reservation, () -> false);
+    }
+
+    /** Hands bytes over when there is room; {@code givenUp} ends the wait for it. */
+    boolean hand(ConnectionState connection, ToReactor event, long reservation, BooleanSupplier givenUp) {
+        long limit = context.port(connection).settings().sendBufferLimit();
+        if (!room.await(connection, limit, givenUp)) return false;
         long before = connection.addUnsent(reservation) - reservation;
         context.tell(connection, event);
         long high = context.port(connection).settings().highWatermark();

@@ -12,6 +12,7 @@ public final class Services {
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
+    private final Streams streams = new Streams();
 
     /** Creates the services of a server. */
     public Services(ServerContext context) {
@@ -31,6 +32,10 @@ public final class Services {
 
     AtomicLong requestsInWork() {
         return requestsInWork;
+    }
+
+    Streams streams() {
+        return streams;
     }
 
     Invoker invoker() {

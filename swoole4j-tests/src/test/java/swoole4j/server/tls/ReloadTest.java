@@ -147,7 +147,7 @@ class ReloadTest {
                 server(Map.of("worker_num", 2, "ssl_sni_certs", Map.of("a.test", certificates.files("second"))));
         try (TestServer test = TestServer.start(server);
                 var clients = Executors.newFixedThreadPool(3)) {
-            AtomicInteger left = new AtomicInteger(10);
+            AtomicInteger left = new AtomicInteger(5);
             List<Future<Integer>> running = IntStream.range(0, 3)
                     .mapToObj(_ -> clients.submit(() -> {
                         int handshakes = 0;

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
+import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 import swoole4j.websocket.Frame;

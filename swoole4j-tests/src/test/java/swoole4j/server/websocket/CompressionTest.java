@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.server.Callback;
 import swoole4j.testing.Frames;
+import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;

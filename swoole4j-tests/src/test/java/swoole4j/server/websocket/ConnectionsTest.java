@@ -13,6 +13,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;

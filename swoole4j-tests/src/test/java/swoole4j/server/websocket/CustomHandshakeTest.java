@@ -17,6 +17,8 @@ import swoole4j.Event;
 import swoole4j.Timer;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
+import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 import swoole4j.websocket.CloseFrame;

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import swoole4j.http.Request;
 import swoole4j.server.Port;
+import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;

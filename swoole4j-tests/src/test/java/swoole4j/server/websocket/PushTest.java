@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.http.Request;
 import swoole4j.server.Callback;
+import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import swoole4j.SwooleException;
+import swoole4j.testing.LogLines;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 import swoole4j.websocket.Frame;

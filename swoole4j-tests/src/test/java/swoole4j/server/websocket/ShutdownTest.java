@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import swoole4j.testing.Notes;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 import swoole4j.websocket.Frame;

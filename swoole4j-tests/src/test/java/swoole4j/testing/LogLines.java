@@ -1,4 +1,4 @@
-package swoole4j.server.websocket;
+package swoole4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,13 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What swoole4j logs from opening to closing, kept from the console. Any thread. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("swoole4j");
     private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
 
     private LogLines() {}
 
-    static LogLines open() {
+    /** Begins to keep them. */
+    public static LogLines open() {
         LogLines log = new LogLines();
         log.appender.list = new CopyOnWriteArrayList<>();
         log.appender.start();
@@ -27,7 +28,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** Returns the texts of that level. */
-    List<String> texts(Level level) {
+    public List<String> texts(Level level) {
         return appender.list.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .map(ILoggingEvent::getFormattedMessage)
@@ -35,7 +36,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** One warning or more contains the text. */
-    void mustWarn(String text) {
+    public void mustWarn(String text) {
         List<String> warnings = texts(Level.WARN);
         assertTrue(
                 warnings.stream().anyMatch(line -> line.contains(text)),
@@ -43,7 +44,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** Returns the events of that level with their exceptions. */
-    List<ILoggingEvent> events(Level level) {
+    public List<ILoggingEvent> events(Level level) {
         return appender.list.stream()
                 .filter(event -> event.getLevel().equals(level))
                 .toList();

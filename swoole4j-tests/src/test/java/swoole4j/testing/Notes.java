@@ -1,4 +1,4 @@
-package swoole4j.server.websocket;
+package swoole4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -9,25 +9,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What callbacks have noted, in order. Any thread. */
-final class Notes {
+public final class Notes {
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<String> lines = new ArrayList<>();
 
     /** Notes one line: the parts with blanks between them. */
-    synchronized void add(Object... parts) {
+    public synchronized void add(Object... parts) {
         lines.add(Stream.of(parts).map(String::valueOf).collect(Collectors.joining(" ")));
         notifyAll();
     }
 
     /** Waits until there are as many lines, which must be these. */
-    synchronized void mustBe(String... expected) {
+    public synchronized void mustBe(String... expected) {
         await(expected.length);
         assertEquals(List.of(expected), lines);
     }
 
     /** Waits until there are that many lines, and returns all. */
-    synchronized List<String> await(int count) {
+    public synchronized List<String> await(int count) {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
         while (lines.size() < count) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());

@@ -1,0 +1,28 @@
+package swoole4j.engine.reactor;
+
+import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.ToReactor;
+
+/** One connection, whatever it speaks, as its reactor drives it. Reactor-confined. */
+sealed interface Line permits Wire, Http2Wire {
+    /** Returns what is known of it. */
+    Connection connection();
+
+    /** Returns the settings of its port. */
+    PortSettings port();
+
+    /** Does what the worker wants; may be called by a coroutine that shares the loop's thread. */
+    void accept(ToReactor event);
+
+    /** Writes what waits; in the loop. */
+    void flushDirty();
+
+    /** Nothing was received for too long. */
+    void expire();
+
+    /** The server is about to end: what the peer begins from here on is not read. */
+    void stopReading();
+
+    /** Cuts the connection when the loop ends. */
+    void cut();
+}
