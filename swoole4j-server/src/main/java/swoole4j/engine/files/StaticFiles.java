@@ -47,9 +47,6 @@ public final class StaticFiles {
             case PROCEED -> {
                 String range = isHead ? null : request.joined("Range"); // RFC 9110 14.2: GET only
                 boolean counts = range != null && conditions.allowsRange(document.modified(), null, now);
-                // RFC 9110 14.2: ranges may be ignored. Streams carry one part of a file each.
-                boolean several = range != null && range.indexOf(',') >= 0;
-                counts &= !several || request.stream() == 0;
                 yield ranges(document, counts ? range : null, random);
             }
         };

@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.http.MultipartRanges;
 import swoole4j.core.http.ResponseHead;
 
 /** Answers on a connection that is not there. */
@@ -40,6 +41,16 @@ enum NoWriter implements AnswerWriter {
 
     @Override
     public boolean file(ResponseHead head, String file, long offset, long length, Map<String, String> trailers) {
+        return false;
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, long offset, long length) {
+        return false;
+    }
+
+    @Override
+    public boolean document(ResponseHead head, String path, MultipartRanges parts) {
         return false;
     }
 

@@ -101,7 +101,7 @@ class MisuseTest {
                 response.end(String.valueOf(request.server().get("server_port"))));
         var port = server.listen("127.0.0.1", 0, Constants.SWOOLE_SOCK_TCP);
         port.set(Map.of("open_http_protocol", true));
-        try (TestServer running = TestServer.start(server);
+        try (TestServer _ = TestServer.start(server);
                 RawClient client = RawClient.connect(port.port())) {
             assertEquals("" + port.port(), Reply.to(client, get("/")).body());
         }
