@@ -31,13 +31,13 @@ abstract class ExampleTests {
         if (script != null) script.close();
     }
 
-    /** Starts an example and returns its port. */
-    final int run(String example) throws Exception {
+    /** Starts an example, whose last argument is the port, and returns that. */
+    final int run(String example, String... arguments) throws Exception {
         Path file = EXAMPLES.resolve(example + ".java").toAbsolutePath().normalize();
         System.setProperty("jdk.launcher.sourcefile", file.toString());
         Path name = Path.of(example);
         script = RunningScript.start(
-                CLASSES.resolve(name.getParent()), name.getFileName().toString());
+                CLASSES.resolve(name.getParent()), name.getFileName().toString(), arguments);
         return script.port();
     }
 
@@ -56,7 +56,12 @@ abstract class ExampleTests {
 
     /** Sends with a client of its own; an answer that does not come completely fails, too. */
     static <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) throws Exception {
-        var http = HttpClient.newHttpClient();
+        return send(HttpClient.newHttpClient(), request, body);
+    }
+
+    /** Sends with that client, the only time that it is used. */
+    static <T> HttpResponse<T> send(HttpClient http, HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
+            throws Exception {
         try {
             return http.sendAsync(request.build(), body).get(20, TimeUnit.SECONDS);
         } finally {

@@ -6,18 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The examples of {@code examples/http}. One nested class per file, named after it. */
 class HttpExamplesTest extends ExampleTests {
@@ -271,6 +281,58 @@ class HttpExamplesTest extends ExampleTests {
         void doesNotForAClientThatCannot() throws Exception {
             HttpResponse<String> answer = get(run("http/gzip"), "/");
             assertFalse(answer.headers().firstValue("content-encoding").isPresent());
+        }
+    }
+
+    @Nested
+    class HttpsHttp2 {
+        @Test
+        void speaksHttp2OrHttp1(@TempDir Path folder) throws Exception {
+            makeCertificate(folder);
+            Path certificate = folder.resolve("cert.pem");
+            String key = folder.resolve("key.pem").toString();
+            int port = run("http/https_http2", certificate.toString(), key);
+            for (var version : List.of(HttpClient.Version.HTTP_1_1, HttpClient.Version.HTTP_2)) {
+                var client = HttpClient.newBuilder()
+                        .version(version)
+                        .sslContext(trusting(certificate))
+                        .build();
+                var request = HttpRequest.newBuilder(URI.create("https://localhost:" + port))
+                        .timeout(Duration.ofSeconds(10));
+                HttpResponse<String> answer = send(client, request, BodyHandlers.ofString());
+                assertEquals(version, answer.version());
+                String spoken = version == HttpClient.Version.HTTP_2 ? "HTTP/2" : "HTTP/1.1";
+                assertEquals("over TLS by " + spoken + "\n", answer.body());
+            }
+        }
+
+        /** Runs the command that the example names. */
+        private void makeCertificate(Path folder) throws Exception {
+            String command = Files.readAllLines(EXAMPLES.resolve("http/https_http2.java")).stream()
+                    .filter(line -> line.startsWith("// openssl "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(3);
+            var openssl = new ProcessBuilder(command.split(" "))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertEquals(0, openssl.waitFor(), output);
+        }
+
+        private SSLContext trusting(Path certificate) throws Exception {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            try (InputStream pem = Files.newInputStream(certificate)) {
+                store.setCertificateEntry(
+                        "own", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            }
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
         }
     }
 

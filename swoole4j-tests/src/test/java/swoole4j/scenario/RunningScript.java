@@ -3,6 +3,7 @@ package swoole4j.scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A script that serves on a port of its own inside this JVM, with its standard output; closing is SIGTERM. */
@@ -14,11 +15,13 @@ public final class RunningScript implements AutoCloseable {
     private final Console console;
     private final Script script;
 
-    private RunningScript(Path classes, String name) throws Exception {
+    private RunningScript(Path classes, String name, List<String> arguments) throws Exception {
         port = ListeningPorts.free(1);
+        String[] all = Stream.concat(arguments.stream(), Stream.of(Integer.toString(port)))
+                .toArray(String[]::new);
         term = new TermSignal();
         console = Console.open();
-        script = new Script(term, classes, name, Integer.toString(port));
+        script = new Script(term, classes, name, all);
     }
 
     /** Compiles the scripts of a folder without a single warning. */
@@ -26,9 +29,9 @@ public final class RunningScript implements AutoCloseable {
         return Compiler.compile(folder, classes);
     }
 
-    /** Starts a script, whose only argument is the port, and waits until it listens. */
-    public static RunningScript start(Path classes, String name) throws Exception {
-        var running = new RunningScript(classes, name);
+    /** Starts a script, whose last argument is the port, and waits until it listens. */
+    public static RunningScript start(Path classes, String name, String... arguments) throws Exception {
+        var running = new RunningScript(classes, name, List.of(arguments));
         try {
             running.awaitPort();
             return running;
