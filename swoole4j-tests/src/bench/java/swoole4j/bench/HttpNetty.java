@@ -74,7 +74,10 @@ final class HttpNetty {
                     .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
                     .set(HttpHeaderNames.CONTENT_TYPE, plain ? "text/plain" : "application/json");
             if (!plain) {
-                String id = new QueryStringDecoder(request.uri()).parameters().get("id").getFirst();
+                String id = new QueryStringDecoder(request.uri())
+                        .parameters()
+                        .get("id")
+                        .getFirst();
                 response.headers().set("X-Id", id);
             }
             context.write(response, context.voidPromise());

@@ -22,7 +22,10 @@ final class HttpVertx {
 
     private static void answer(HttpServerRequest request) {
         if (request.path().equals("/")) {
-            request.response().putHeader("Server", "vertx").putHeader("Content-Type", "text/plain").end("Hello, World!");
+            request.response()
+                    .putHeader("Server", "vertx")
+                    .putHeader("Content-Type", "text/plain")
+                    .end("Hello, World!");
         } else {
             request.response()
                     .putHeader("Server", "vertx")

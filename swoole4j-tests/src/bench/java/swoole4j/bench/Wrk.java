@@ -32,8 +32,17 @@ record Wrk(int threads, int connections, List<String> headers) {
 
     /** Loads {@code url} for some seconds; an answer that is no success, or none at all, is a failure of the run. */
     Result run(String url, int seconds) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("wrk", "--latency", "-t", "" + threads, "-c", "" + connections, "-d", seconds + "s", "--timeout", "30s"));
+        List<String> command = new ArrayList<>(List.of(
+                "wrk",
+                "--latency",
+                "-t",
+                "" + threads,
+                "-c",
+                "" + connections,
+                "-d",
+                seconds + "s",
+                "--timeout",
+                "30s"));
         for (String header : headers) {
             boolean script = header.startsWith("script=");
             command.addAll(List.of(script ? "-s" : "-H", script ? header.substring(7) : header));

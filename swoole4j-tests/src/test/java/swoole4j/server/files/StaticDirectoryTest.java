@@ -78,7 +78,10 @@ class StaticDirectoryTest {
                                 "<li><a href=\"/a%20%26%20b/a%22%3Cscript%3E\">a&quot;&lt;script&gt;</a></li>",
                                 "<li><a href=\"/a%20%26%20b/b\">b</a></li>",
                                 "<li><a href=\"/a%20%26%20b/it%27s%20100%25\">it&#039;s 100%</a></li>"),
-                        page.lines().map(String::strip).filter(line -> line.startsWith("<li>")).toList());
+                        page.lines()
+                                .map(String::strip)
+                                .filter(line -> line.startsWith("<li>"))
+                                .toList());
             }
         }
 
@@ -148,8 +151,7 @@ class StaticDirectoryTest {
         @Test
         void aRuleThatCannotBeUsedIsRefusedAtOnce() {
             Server server = new Server("127.0.0.1", 0);
-            assertThrows(
-                    SwooleException.class, () -> server.set(Map.of("url_rewrite_rules", Map.of("~(~", "/a"))));
+            assertThrows(SwooleException.class, () -> server.set(Map.of("url_rewrite_rules", Map.of("~(~", "/a"))));
             assertThrows(SwooleException.class, () -> server.set(Map.of("url_rewrite_rules", Map.of("/a", 1))));
         }
     }
@@ -162,7 +164,8 @@ class StaticDirectoryTest {
         void aDocumentRootThatDoesNotExistIsRefused() {
             assertFalse(server.set(Map.of("document_root", "/none/at/all", "enable_static_handler", true)));
             assertFalse(server.set(Map.of("document_root", "")));
-            assertFalse(server.set(Map.of("document_root", root.resolve("index.html").toString())));
+            assertFalse(server.set(
+                    Map.of("document_root", root.resolve("index.html").toString())));
             assertTrue(server.set(Map.of("document_root", root.toString())));
         }
 

@@ -135,8 +135,7 @@ class StaticFileTest {
         @Spec("http 159")
         void isKeptPerVersionOfHttpWithHttpStrict() throws Exception {
             try (StaticServer server = start(Map.of("http_strict", true))) {
-                server.mustAnswer(
-                        get("/a.txt") + get("/a.txt", "Connection: close"), KEPT + TEXT + CLOSED + TEXT);
+                server.mustAnswer(get("/a.txt") + get("/a.txt", "Connection: close"), KEPT + TEXT + CLOSED + TEXT);
                 server.mustAnswer("GET /a.txt HTTP/1.0\r\n\r\n", CLOSED + TEXT);
                 server.mustAnswer(
                         "GET /a.txt HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /a.txt HTTP/1.0\r\n\r\n",
@@ -153,9 +152,8 @@ class StaticFileTest {
                         List.of(TEXT, "dynamic /dynamic", "<p>page</p>", "dynamic /none.txt"),
                         answer.lines()
                                 .map(line -> line.replaceFirst("HTTP/1.1 .*", ""))
-                                .filter(line -> line.equals(TEXT)
-                                        || line.startsWith("dynamic")
-                                        || line.startsWith("<p>"))
+                                .filter(line ->
+                                        line.equals(TEXT) || line.startsWith("dynamic") || line.startsWith("<p>"))
                                 .toList());
             }
         }
@@ -170,7 +168,8 @@ class StaticFileTest {
         void whatIsMissingGetsSwoolesPage() throws Exception {
             try (StaticServer server = start(sub)) {
                 String answer = server.answer(get("/sub/none.html"));
-                assertTrue(answer.startsWith("HTTP/1.1 404 Not Found\r\nServer: swoole-http-server\r\nContent-Length: "));
+                assertTrue(
+                        answer.startsWith("HTTP/1.1 404 Not Found\r\nServer: swoole-http-server\r\nContent-Length: "));
                 assertTrue(answer.contains("<h1>HTTP 404 Not Found</h1>"), answer);
                 String page = answer.substring(answer.indexOf("\r\n\r\n") + 4);
                 assertTrue(answer.contains("Content-Length: " + page.length() + "\r\n\r\n"), answer);

@@ -57,7 +57,8 @@ class StaticRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0-4, 0-4, abcde", "5-, 5-19, fghijklmnopqrst", "-3, 17-19, rst", "15-99, 15-19, pqrst", "19-, 19-19, t"})
+    @CsvSource({"0-4, 0-4, abcde", "5-, 5-19, fghijklmnopqrst", "-3, 17-19, rst", "15-99, 15-19, pqrst", "19-, 19-19, t"
+    })
     @Spec("http 153")
     void oneRangeIsAnsweredWith206(String asked, String given, String body) throws Exception {
         server.mustAnswer(request("Range: bytes=" + asked), part(given, body));
@@ -83,7 +84,8 @@ class StaticRangeTest {
     @Spec("http 155")
     void severalRangesAreAMultipartBody() throws Exception {
         String answer = server.answer(request("Range: bytes=0-1,5-6,90-,-1"));
-        Matcher boundary = Pattern.compile("boundary=(SwooleBoundary[0-9A-Za-z]{24})\r\n").matcher(answer);
+        Matcher boundary =
+                Pattern.compile("boundary=(SwooleBoundary[0-9A-Za-z]{24})\r\n").matcher(answer);
         assertTrue(boundary.find(), answer);
         String b = boundary.group(1);
         String body = "--" + b + "\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-1/20\r\n\r\nab\r\n--" + b
@@ -127,8 +129,7 @@ class StaticRangeTest {
     @Test
     @Spec("http 157")
     void ifRangeWithAnotherDateMakesItWhole() throws Exception {
-        server.mustAnswer(
-                request("Range: bytes=0-4", "If-Range: Tue, 14 Nov 2023 22:13:20 GMT"), part("0-4", "abcde"));
+        server.mustAnswer(request("Range: bytes=0-4", "If-Range: Tue, 14 Nov 2023 22:13:20 GMT"), part("0-4", "abcde"));
         server.mustAnswer(request("Range: bytes=0-4", "If-Range: Tue, 14 Nov 2023 22:13:21 GMT"), WHOLE);
         server.mustAnswer(request("Range: bytes=0-4", "If-Range: \"tag\""), WHOLE);
     }

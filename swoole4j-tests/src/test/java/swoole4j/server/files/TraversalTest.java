@@ -109,7 +109,8 @@ class TraversalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a/../secret.txt", "http://a/%2e%2e/secret.txt", "http://a/..%2fsecret.txt", "*", ".."})
+    @ValueSource(
+            strings = {"http://a/../secret.txt", "http://a/%2e%2e/secret.txt", "http://a/..%2fsecret.txt", "*", ".."})
     void targetsOfOtherFormsAreBlockedToo(String target) throws Exception {
         mustNotTell(target);
     }

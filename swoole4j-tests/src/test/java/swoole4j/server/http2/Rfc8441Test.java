@@ -11,6 +11,7 @@ import static swoole4j.Constants.SWOOLE_HTTP2_ERROR_REFUSED_STREAM;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -37,8 +38,10 @@ class Rfc8441Test {
     private Server server(Map<String, ?> options) {
         Server server = new Server("127.0.0.1", 0);
         server.set(Http2Servers.with(options));
-        server.on("open", (Server it, Request request) ->
-                events.add("open " + request.fd() + " " + request.streamId() + " " + request.server().get("path_info")));
+        server.on(
+                "open",
+                (Server it, Request request) -> events.add("open " + request.fd() + " " + request.streamId() + " "
+                        + request.server().get("path_info")));
         server.on("message", (Server it, Frame frame) -> {
             it.push(frame.fd(), frame.bytes(), frame.opcode());
         });
@@ -163,7 +166,9 @@ class Rfc8441Test {
             Server script = server(Map.of());
             script.on("handshake", (Request request, Response response) -> {
                 if (request.server().get("path_info").equals("/chat")) {
-                    response.header("Sec-WebSocket-Accept", "some");
+                    String key = String.valueOf(request.header().get("sec-websocket-key"));
+                    if (Base64.getDecoder().decode(key).length != 16) return;
+                    response.header("Sec-WebSocket-Accept", "made of " + key);
                     response.header("Upgrade", "websocket");
                     response.header("Connection", "Upgrade");
                     response.header("X-Own", "1");
@@ -174,12 +179,12 @@ class Rfc8441Test {
             try (TestServer server = TestServer.start(script);
                     Http2Client client = Http2Client.connect(server.port())) {
                 var answer = open(client, 1);
-                assertEquals(
-                        List.of(":status: 200", "x-own: 1"), answer.head().subList(0, 2));
+                assertEquals(List.of(":status: 200", "x-own: 1"), answer.head().subList(0, 2));
                 assertNull(answer.field("sec-websocket-accept"));
                 client.data(1, false, text("hi"));
                 mustReceive(client, 1, unmasked("hi"));
-                assertEquals(403, client.head(3, false, connect("/no")).answer(3).status());
+                assertEquals(
+                        403, client.head(3, false, connect("/no")).answer(3).status());
             }
         }
     }
@@ -215,7 +220,8 @@ class Rfc8441Test {
             try (TestServer server = TestServer.start(server(Map.of("websocket_compression", true)));
                     Http2Client client = Http2Client.connect(server.port())) {
                 var answer = open(client, 1, "sec-websocket-extensions", "permessage-deflate");
-                assertTrue(String.valueOf(answer.field("sec-websocket-extensions")).startsWith("permessage-deflate"));
+                assertTrue(
+                        String.valueOf(answer.field("sec-websocket-extensions")).startsWith("permessage-deflate"));
                 byte[] hello = Frames.hex("f2 48 cd c9 c9 07 00"); // RFC 7692 7.2.3.1
                 client.data(1, false, Frames.masked(0xc1, hello));
                 mustReceive(client, 1, Frames.unmasked(0xc1, hello));
@@ -304,9 +310,9 @@ class Rfc8441Test {
                     event();
                     client.abort();
                 }
-                assertEquals(List.of("close 1", "close 2", "close 3"), List.of(event(), event(), event()).stream()
-                        .sorted()
-                        .toList());
+                assertEquals(
+                        List.of("close 1", "close 2", "close 3"),
+                        List.of(event(), event(), event()).stream().sorted().toList());
             }
         }
 
@@ -318,7 +324,8 @@ class Rfc8441Test {
                     Http2Client client = Http2Client.connect(server.port())) {
                 open(client, 1);
                 client.data(1, false, text("x"));
-                assertArrayEquals(Frames.hex("8805 0fa0 627965"), client.answer(1).bytes());
+                assertArrayEquals(
+                        Frames.hex("8805 0fa0 627965"), client.answer(1).bytes());
                 client.data(1, true, Frames.masked(0x88, Frames.hex("0fa0")));
                 client.sync();
                 assertNull(client.of(1).reset());
