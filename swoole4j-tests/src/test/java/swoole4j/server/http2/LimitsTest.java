@@ -62,10 +62,12 @@ class LimitsTest {
         void aBodyThatStandsStillIsGivenUp() throws Exception {
             try (TestServer server = Http2Servers.plain(Map.of("http_body_timeout", 0.3));
                     Http2Client client = Http2Client.connect(server.port())) {
-                client.post(1, "/").data(1, false, "begun");
-                client.mustReset(1, SWOOLE_HTTP2_ERROR_NO_ERROR);
-                assertEquals(408, client.of(1).status());
-                assertEquals("GET /next", client.get(3, "/next").text());
+                client.post(1, "/").data(1, false, "begun").post(3, "/");
+                for (int stream = 1; stream <= 3; stream += 2) {
+                    client.mustReset(stream, SWOOLE_HTTP2_ERROR_NO_ERROR);
+                    assertEquals(408, client.of(stream).status());
+                }
+                assertEquals("GET /next", client.get(5, "/next").text());
             }
         }
 
