@@ -61,6 +61,15 @@ class LayerRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule theStaticHandlerKnowsNoConnection = noClasses()
+            .that()
+            .resideInAPackage("swoole4j.engine.files..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(REACTOR, PIPELINE, WORKER)
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule theServerAndTheCoresHaveNoPackageCycles = slices().assignedFrom(new InternalPackages())
             .should()
             .beFreeOfCycles()

@@ -74,19 +74,19 @@ final class FilePart extends Piece {
     int moveTo(ByteBuf target, int most) throws IOException {
         int count = target.writeBytes(opened(), at, (int) Math.min(most, left));
         if (count <= 0) throw shrank();
-        at += count;
-        left -= count;
+        sent(count);
         return count;
     }
 
-    /** Returns all that is left, to be copied by the kernel; {@link #sent} says that it is. */
-    FileRegion region() throws IOException {
-        return new Region(opened(), at, left);
+    /** Returns the next bytes, to be copied by the kernel; {@link #sent} says that they are. */
+    FileRegion region(long most) throws IOException {
+        return new Region(opened(), at, Math.min(most, left));
     }
 
-    /** All that was left is with the kernel. */
-    void sent() {
-        left = 0;
+    /** So many bytes are with the kernel. */
+    void sent(long count) {
+        at += count;
+        left -= count;
     }
 
     /** Tells whether the file has become too short. */

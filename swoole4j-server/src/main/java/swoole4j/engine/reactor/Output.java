@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandler;
+import io.netty.channel.FileRegion;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
@@ -30,6 +31,8 @@ final class Output implements ChannelFutureListener {
     private static final int CHUNK = 256 * 1024;
     /** Shorter parts of files leave with the bytes around them, in one write. */
     private static final int SHORT_PART = 32 * 1024;
+    /** No write takes longer, so that what was begun ends soon after {@link #clear}. */
+    private static final int LONGEST_REGION = 8 * 1024 * 1024;
     /** A peer that reads as fast as it is written to must not keep the loop for itself. */
     private static final int MOST_WRITES = 8;
 
@@ -48,7 +51,7 @@ final class Output implements ChannelFutureListener {
     private long reserved;
     private long inFlight;
     private long inFlightReserved;
-    private @Nullable FilePart filesInFlight;
+    private @Nullable FilePart partInFlight;
     private long sent;
 
     Output(Channel channel, Wire wire) {
@@ -129,10 +132,10 @@ final class Output implements ChannelFutureListener {
     /** Drops what is queued. */
     void clear() {
         for (Piece piece : pieces) {
-            if (piece instanceof FilePart part && part != filesInFlight) part.close();
+            if (piece instanceof FilePart part && part != partInFlight) part.close();
         }
         pieces.clear();
-        files = filesInFlight == null ? 0 : 1;
+        files = partInFlight == null ? 0 : 1;
         tail = NONE;
         wire.sent(reserved);
         queued = 0;
@@ -195,23 +198,24 @@ final class Output implements ChannelFutureListener {
     }
 
     private void failed() {
-        FilePart part = filesInFlight;
+        FilePart part = partInFlight;
         if (part != null && part.hasShrunk()) wire.warn(part.shrank());
         wire.lost();
     }
 
     private void complete() {
         long done = inFlightReserved;
+        FilePart part = partInFlight;
+        partInFlight = null;
+        if (part != null) {
+            part.sent(inFlight);
+            boolean queuedStill = pieces.peek() == part;
+            if (queuedStill && part.left() == 0) pieces.poll();
+            if (!queuedStill || part.left() == 0) over(part);
+        }
         sent += inFlight;
         inFlight = 0;
         inFlightReserved = 0;
-        FilePart part = filesInFlight;
-        filesInFlight = null;
-        if (part != null) {
-            part.sent();
-            pieces.remove(part);
-            over(part);
-        }
         wire.sent(done);
         if (files == 0) wire.filesSent();
     }
@@ -219,9 +223,9 @@ final class Output implements ChannelFutureListener {
     /** Takes what the next write sends off the queue. */
     private @Nullable Object next() throws IOException {
         if (pieces.peek() instanceof FilePart part && isForKernel(part)) {
-            Object region = part.region();
-            filesInFlight = part;
-            inFlight = part.left();
+            FileRegion region = part.region(LONGEST_REGION);
+            partInFlight = part;
+            inFlight = region.count();
             return region;
         }
         ByteBuf chunk = channel.alloc().directBuffer(chunkSize());

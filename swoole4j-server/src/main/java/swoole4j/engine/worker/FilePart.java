@@ -10,6 +10,7 @@ import swoole4j.SwooleError;
 /** Part of a file that is to be sent, checked with Swoole's numbers and words. */
 sealed interface FilePart {
     int NO_SUCH_FILE = 2;
+    int PERMISSION_DENIED = 13;
     int RUNTIME_NOTICE = 510;
 
     /** The file is there and holds the part. */
@@ -37,6 +38,9 @@ sealed interface FilePart {
             return new Refused(
                     SwooleError.SERVER_IS_NOT_REGULAR_FILE.number(),
                     "parameter $file[" + file + "] given is not a regular file");
+        }
+        if (!Files.isReadable(Path.of(file))) {
+            return new Refused(PERMISSION_DENIED, "open(" + file + ") failed, Error: Permission denied[13]");
         }
         long left = attributes.size() - offset;
         if (left < 0) return invalid("parameter $offset[" + offset + "] exceeds the file size");

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
@@ -17,6 +18,16 @@ import swoole4j.engine.coding.Compressor;
 final class HttpAnswer extends Answer {
     private static final byte[] EMPTY = {};
     private static final int MAX_NAME = 127;
+    /** They tell how the body is delimited (RFC 9110 6.5.1) or belong to the connection (RFC 9113 8.2.2). */
+    private static final Set<String> NO_TRAILERS = Set.of(
+            "content-length",
+            "transfer-encoding",
+            "trailer",
+            "connection",
+            "keep-alive",
+            "proxy-connection",
+            "te",
+            "upgrade");
 
     private final AnswerWriter writer;
     private final Compressor.Choice compression;
@@ -84,6 +95,7 @@ final class HttpAnswer extends Answer {
         if (unavailable()) return false;
         if (name.length() > MAX_NAME) return refuse(RUNTIME_NOTICE, "trailer key is too long");
         String lower = name.toLowerCase(Locale.ROOT);
+        if (NO_TRAILERS.contains(lower)) return refuse(RUNTIME_NOTICE, "header " + name + " cannot be a trailer");
         String refusal = HeaderNames.check(lower);
         if (refusal != null) return refuse(RUNTIME_NOTICE, refusal);
         if (!HttpStatus.isValidReason(value)) return refuse(RUNTIME_NOTICE, ResponseHead.NEWLINE_WARNING);

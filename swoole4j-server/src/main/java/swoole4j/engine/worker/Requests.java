@@ -63,6 +63,7 @@ final class Requests {
         }));
     }
 
+    /** Serves one request; runs in a coroutine of its own. */
     private void serve(ConnectionState connection, HttpMessage message) {
         boolean served =
                 files != null && !connection.isClosedHere() && files.answer(message, writer(connection, message, true));

@@ -51,7 +51,7 @@ class Rfc9113RequestTest {
                     RawClient client = server.connect()) {
                 client.sendText("PR").sendText("OPFIND / HTTP/1.1\r\nHost: a\r\n\r\n");
                 assertEquals(200, client.readHead().status());
-                assertEquals("PROPFIND /", new String(client.readBytes(10)));
+                assertEquals("PROPFIND /", new String(client.readBytes(10), StandardCharsets.UTF_8));
             }
         }
 
