@@ -34,11 +34,12 @@ class Http2InBrowserTest {
                 var browser = new Browser("--ignore-certificate-errors")) {
             Tab tab = browser.open("https://127.0.0.1:" + server.port() + "/");
             tab.await("document.readyState === 'complete' && document.title === 'HTTP/2'");
-            assertEquals("h2", tab.eval("performance.getEntriesByType('navigation')[0].nextHopProtocol")
-                    .asText());
+            assertEquals(
+                    "h2",
+                    tab.eval("performance.getEntriesByType('navigation')[0].nextHopProtocol")
+                            .asText());
             assertEquals("posted 100000", tab.eval("""
-                    fetch('/post', {method: 'POST', body: 'x'.repeat(100000)}).then(answer => answer.text())""")
-                    .asText());
+                    fetch('/post', {method: 'POST', body: 'x'.repeat(100000)}).then(answer => answer.text())""").asText());
             tab.eval("""
                     var said = [], ended = 0;
                     var socket = new WebSocket('wss://' + location.host + '/ws');
@@ -65,10 +66,14 @@ class Http2InBrowserTest {
         assertEquals(0, openssl.waitFor());
         Server server = new Server("127.0.0.1", 0, SWOOLE_BASE, SWOOLE_SOCK_TCP | SWOOLE_SSL);
         server.set(Map.of(
-                "ssl_cert_file", certificate,
-                "ssl_key_file", key,
-                "open_http2_protocol", true,
-                "websocket_compression", true));
+                "ssl_cert_file",
+                certificate,
+                "ssl_key_file",
+                key,
+                "open_http2_protocol",
+                true,
+                "websocket_compression",
+                true));
         server.on("request", (Request request, Response response) -> {
             if (request.getMethod().equals("POST")) {
                 response.end("posted " + request.getContent().length());

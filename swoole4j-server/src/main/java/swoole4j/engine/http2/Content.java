@@ -53,8 +53,7 @@ sealed interface Content {
     /** Part of a file, which is opened when its turn comes. */
     final class FilePart implements Content {
         private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
-        private static final Set<OpenOption> READ_NO_LINK =
-                Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        private static final Set<OpenOption> READ_NO_LINK = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
         private final String path;
         private final boolean followLinks;

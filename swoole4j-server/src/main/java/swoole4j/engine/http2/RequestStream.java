@@ -58,7 +58,10 @@ final class RequestStream implements Inbound {
         }
         if (last) {
             complete();
-        } else if (owner.expectsContinue(fields)) {
+            return;
+        }
+        owner.watch();
+        if (owner.expectsContinue(fields)) {
             List<String> head = List.of(":status", "100");
             owner.answer(output, new ToReactor.StreamPart(0, stream.id(), head, EMPTY, List.of(), false));
         }

@@ -173,8 +173,10 @@ final class Http2Wire implements Line, Http2Session {
         reactor.markDirty(this);
     }
 
+    /** What else the client sends waits for it to read what is on the way, the reason first of all. */
     @Override
     public void failed() {
+        channel.config().setAutoRead(false);
         endThere();
         dirty();
     }
@@ -284,6 +286,7 @@ final class Http2Wire implements Line, Http2Session {
             sentAll();
             PortTls.shutdownOutput(duplex);
             reactor.linger().add(channel);
+            channel.config().setAutoRead(true);
         }
     }
 

@@ -297,6 +297,7 @@ final class Wire implements Line, Session {
 
     @Override
     public void http2() {
+        if (ending != Ending.NONE) return;
         pipelines.clear();
         reactor.replace(Http2Wire.begin(reactor, connection, port, channel));
     }

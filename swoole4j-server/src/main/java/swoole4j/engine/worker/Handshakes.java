@@ -3,6 +3,10 @@ package swoole4j.engine.worker;
 import static swoole4j.Constants.WEBSOCKET_STATUS_CONNECTION;
 import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE;
 
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +25,8 @@ import swoole4j.server.Callback;
 /** Answers requests for a WebSocket: by the handshake callback, or by the built-in rules. Worker-confined. */
 final class Handshakes {
     private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
+
+    private static final String KEY = "sec-websocket-key";
 
     private final ServerContext context;
     private final Invoker invoker;
@@ -69,7 +75,30 @@ final class Handshakes {
                 : handshake.checkStream(message::joined);
     }
 
-    private void custom(Callback callback, ConnectionState connection, HttpMessage message) {
+    /**
+     * A callback that was written for HTTP/1 looks for a key and answers with what it makes of it. A stream has none
+     * (RFC 8441 5), so one is made up, as gateways do; the answer is not sent.
+     */
+    private static HttpMessage withKey(HttpMessage message) {
+        if (message.stream() == 0 || message.header(KEY) != null) return message;
+        byte[] random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        List<String> headers = new ArrayList<>(message.headers());
+        headers.add(KEY);
+        headers.add(Base64.getEncoder().encodeToString(random));
+        return new HttpMessage(
+                message.method(),
+                message.target(),
+                message.protocol(),
+                message.stream(),
+                message.keepAlive(),
+                headers,
+                message.body(),
+                message.upload());
+    }
+
+    private void custom(Callback callback, ConnectionState connection, HttpMessage received) {
+        HttpMessage message = withKey(received);
         HandshakeAnswer answer = new HandshakeAnswer(context, closer, connection, message);
         Request request = new Request(new HttpRequestSource(connection, message, context, requests));
         boolean returned = invoker.exchange("handshake", callback, request, new Response(answer));

@@ -99,7 +99,9 @@ class ClientsTest {
                 assertEquals("345", curl("-r", "3-5", url(server, "/a.txt")));
                 assertEquals("GET /b", curl(url(server, "/b")));
                 String parts = curl("-r", "0-1,8-9", url(server, "/a.txt"));
-                assertTrue(parts.contains("bytes 0-1/10\r\n\r\n01\r\n") && parts.contains("bytes 8-9/10\r\n\r\n89"), parts);
+                assertTrue(
+                        parts.contains("bytes 0-1/10\r\n\r\n01\r\n") && parts.contains("bytes 8-9/10\r\n\r\n89"),
+                        parts);
             }
         }
     }
@@ -135,8 +137,8 @@ class ClientsTest {
         @Test
         void everyRequestOfManyIsAnswered() throws Exception {
             try (TestServer server = Http2Servers.plain(Map.of())) {
-                String shown = Tool.run(
-                        "nghttp2-client", "h2load", "-n", "20000", "-c", "10", "-m", "100", url(server, "/"));
+                String shown =
+                        Tool.run("nghttp2-client", "h2load", "-n", "20000", "-c", "10", "-m", "100", url(server, "/"));
                 assertTrue(shown.contains("20000 succeeded, 0 failed, 0 errored, 0 timeout"), shown);
                 assertTrue(shown.contains("20000 2xx"), shown);
             }
@@ -149,8 +151,8 @@ class ClientsTest {
                             Map.of("http_compression", false),
                             (Request request, Response response) -> response.end(large));
                     Http2Client beside = Http2Client.connect(server.port())) {
-                String shown = Tool.run(
-                        "nghttp2-client", "h2load", "-n", "500", "-c", "5", "-m", "20", url(server, "/"));
+                String shown =
+                        Tool.run("nghttp2-client", "h2load", "-n", "500", "-c", "5", "-m", "20", url(server, "/"));
                 assertTrue(shown.contains("500 succeeded, 0 failed"), shown);
                 assertTrue(shown.contains("(150000000) data"), shown);
                 assertEquals(300_000, beside.get(1, "/").bytes().length);

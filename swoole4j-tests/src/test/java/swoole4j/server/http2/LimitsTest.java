@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
+import swoole4j.http.Server;
 import swoole4j.testing.Http2Client;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
@@ -60,10 +62,12 @@ class LimitsTest {
         void aBodyThatStandsStillIsGivenUp() throws Exception {
             try (TestServer server = Http2Servers.plain(Map.of("http_body_timeout", 0.3));
                     Http2Client client = Http2Client.connect(server.port())) {
-                client.post(1, "/").data(1, false, "begun");
-                client.mustReset(1, SWOOLE_HTTP2_ERROR_NO_ERROR);
-                assertEquals(408, client.of(1).status());
-                assertEquals("GET /next", client.get(3, "/next").text());
+                client.post(1, "/").data(1, false, "begun").post(3, "/");
+                for (int stream = 1; stream <= 3; stream += 2) {
+                    client.mustReset(stream, SWOOLE_HTTP2_ERROR_NO_ERROR);
+                    assertEquals(408, client.of(stream).status());
+                }
+                assertEquals("GET /next", client.get(5, "/next").text());
             }
         }
 
@@ -174,6 +178,22 @@ class LimitsTest {
             }
         }
 
+        @Test
+        void requestsBeyondMaxConcurrencyAreA503() throws Exception {
+            CountDownLatch release = new CountDownLatch(1);
+            try (TestServer server =
+                            Http2Servers.start(Map.of("max_concurrency", 1), (Request request, Response response) -> {
+                                release.await();
+                                response.end("ok");
+                            });
+                    Http2Client client = Http2Client.connect(server.port())) {
+                client.request(1, "GET", "/");
+                assertEquals(503, client.get(3, "/").status());
+                release.countDown();
+                assertEquals("ok", client.answer(1).text());
+            }
+        }
+
         /** CVE-2023-44487. */
         @Test
         void aClientThatOpensAndResetsStreamsIsCutOffAndItsCallbacksAreFew() throws Exception {
@@ -258,14 +278,22 @@ class LimitsTest {
 
         @Test
         void pingsWhoseAnswersNobodyReadsAreCutOff() throws Exception {
-            try (TestServer server = Http2Servers.plain(Map.of());
-                    Http2Client client = Http2Client.connectSlow(server.port(), 4096)) {
-                byte[] one = Http2Client.frameBytes(Http2Client.PING, 0, 0, new byte[8]);
-                ByteArrayOutputStream many = new ByteArrayOutputStream();
-                for (int i = 0; i < 1000; i++) many.writeBytes(one);
-                byte[] thousand = many.toByteArray();
-                flood(20_000, _ -> client.send(thousand));
-                client.mustEnd();
+            CountDownLatch closed = new CountDownLatch(1);
+            var server = new Server("127.0.0.1", 0);
+            server.set(Http2Servers.with(Map.of()));
+            server.on("request", (Request request, Response response) -> response.end(new byte[10_000_000]));
+            server.on("close", (Server it, int fd) -> closed.countDown());
+            byte[] ping = Http2Client.frameBytes(Http2Client.PING, 0, 0, new byte[8]);
+            ByteArrayOutputStream many = new ByteArrayOutputStream();
+            for (int i = 0; i < 1000; i++) many.writeBytes(ping);
+            try (TestServer test = TestServer.start(server);
+                    Http2Client client = Http2Client.connectSlow(test.port(), 4096, 4, Integer.MAX_VALUE)) {
+                client.window(0, Integer.MAX_VALUE - 65535).request(1, "GET", "/"); // fills what the kernel takes
+                Thread flood = Thread.startVirtualThread(
+                        () -> flood(1_000_000, _ -> client.send(many.toByteArray())));
+                assertTrue(closed.await(30, TimeUnit.SECONDS), "the client may go on for ever");
+                client.abort();
+                flood.join();
             }
         }
 
@@ -300,7 +328,7 @@ class LimitsTest {
     class Options {
         @Test
         void valuesOutOfRangeAreNamed() {
-            var server = new swoole4j.http.Server("127.0.0.1", 0);
+            var server = new Server("127.0.0.1", 0);
             for (String option : List.of(
                     "http2_max_frame_size",
                     "http2_init_window_size",

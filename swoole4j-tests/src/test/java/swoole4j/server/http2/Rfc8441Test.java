@@ -11,6 +11,7 @@ import static swoole4j.Constants.SWOOLE_HTTP2_ERROR_REFUSED_STREAM;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -165,7 +166,9 @@ class Rfc8441Test {
             Server script = server(Map.of());
             script.on("handshake", (Request request, Response response) -> {
                 if (request.server().get("path_info").equals("/chat")) {
-                    response.header("Sec-WebSocket-Accept", "some");
+                    String key = String.valueOf(request.header().get("sec-websocket-key"));
+                    if (Base64.getDecoder().decode(key).length != 16) return;
+                    response.header("Sec-WebSocket-Accept", "made of " + key);
                     response.header("Upgrade", "websocket");
                     response.header("Connection", "Upgrade");
                     response.header("X-Own", "1");

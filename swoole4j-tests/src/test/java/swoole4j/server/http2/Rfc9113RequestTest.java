@@ -3,11 +3,13 @@ package swoole4j.server.http2;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static swoole4j.Constants.SWOOLE_HTTP2_ERROR_PROTOCOL_ERROR;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,37 @@ class Rfc9113RequestTest {
                 client.data(1, false, "content-disposition: form-data; name=\"f\"; filename=\"x.txt\"\r\n\r\n");
                 client.data(1, true, "content\r\n--b--\r\n");
                 assertEquals("{a=1} x.txt 7", client.answer(1).text());
+            }
+        }
+
+        @Test
+        void aCompressedBodyIsDecodedWhereThatIsWanted() throws Exception {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                gzip.write("again and ".repeat(20_000).getBytes(StandardCharsets.US_ASCII));
+            }
+            try (TestServer server = Http2Servers.start(
+                            Map.of("http_decompression", true, "package_max_length", 210_000),
+                            (Request request, Response response) -> response.end(
+                                    String.valueOf(request.getContent().length())));
+                    Http2Client client = Http2Client.connect(server.port())) {
+                client.post(1, "/", "content-encoding", "gzip").data(1, true, packed.toByteArray());
+                assertEquals("200000", client.answer(1).text());
+            }
+        }
+
+        @Test
+        void aSmallBodyThatBecomesTooLargeIsRefused() throws Exception {
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                for (int i = 0; i < 1000; i++) gzip.write(new byte[10_000]);
+            }
+            try (TestServer server =
+                            Http2Servers.plain(Map.of("http_decompression", true, "package_max_length", 100_000));
+                    Http2Client client = Http2Client.connect(server.port())) {
+                client.post(1, "/", "content-encoding", "gzip").data(1, true, packed.toByteArray());
+                assertEquals(413, client.answer(1).status());
+                assertEquals("GET /next", client.get(3, "/next").text());
             }
         }
 

@@ -38,8 +38,11 @@ class Http2OverTlsTest {
         Map<String, Object> options = new HashMap<>(certificates.options("server"));
         options.put("open_http2_protocol", http2);
         server.set(options);
-        server.on("request", (Request request, Response response) ->
-                response.end(request.server().get("server_protocol") + " " + request.getContent().length()));
+        server.on(
+                "request",
+                (Request request, Response response) ->
+                        response.end(request.server().get("server_protocol") + " "
+                                + request.getContent().length()));
         return TestServer.start(server);
     }
 
