@@ -42,7 +42,9 @@ class ChunksTest {
                             "Connection: keep-alive",
                             "Content-Type: text/html",
                             "Transfer-Encoding: chunked"),
-                    client.head().lines().stream().filter(line -> !line.startsWith("Date")).toList());
+                    client.head().lines().stream()
+                            .filter(line -> !line.startsWith("Date"))
+                            .toList());
             assertEquals(body, Reply.latin1(client.readBytes(body.length())));
             site.serves((request, response) -> response.end("next"));
             assertEquals("next", Reply.to(client, get("/")).body());
@@ -52,18 +54,22 @@ class ChunksTest {
     @Test
     @Spec("http 113, 115")
     void areLengthInLowerCaseHexAndDataAndEndAddsOne() throws Exception {
-        mustSend("1a\r\nabcdefghijklmnopqrstuvwxyz\r\n2\r\n\u00c3\u00a9\r\n4\r\nlast\r\n0\r\n\r\n", (request, response) -> {
-            response.write("abcdefghijklmnopqrstuvwxyz");
-            response.write("\u00e9");
-            response.end("last");
-        });
+        mustSend(
+                "1a\r\nabcdefghijklmnopqrstuvwxyz\r\n2\r\n\u00c3\u00a9\r\n4\r\nlast\r\n0\r\n\r\n",
+                (request, response) -> {
+                    response.write("abcdefghijklmnopqrstuvwxyz");
+                    response.write("\u00e9");
+                    response.end("last");
+                });
     }
 
     @Test
     @Spec("http 114")
     void anEmptyOneIsRefusedAndTheHeadIsSent() throws Exception {
         try (LogLines log = LogLines.open()) {
-            mustSend("0\r\n\r\n", (request, response) -> notes.add(response.write(""), Swoole.lastError(), response.end()));
+            mustSend(
+                    "0\r\n\r\n",
+                    (request, response) -> notes.add(response.write(""), Swoole.lastError(), response.end()));
             notes.mustBe("false 550 true");
             log.mustWarn("the data sent must not be empty");
         }
@@ -135,7 +141,9 @@ class ChunksTest {
         });
         try (RawClient client = site.connect()) {
             client.sendText("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n").readHead();
-            assertEquals("close null", client.head().header("Connection") + " " + client.head().header("Transfer-Encoding"));
+            assertEquals(
+                    "close null",
+                    client.head().header("Connection") + " " + client.head().header("Transfer-Encoding"));
             assertEquals("ab", Reply.latin1(client.readToEnd()));
         }
     }

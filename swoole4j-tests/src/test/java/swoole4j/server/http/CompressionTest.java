@@ -109,8 +109,8 @@ class CompressionTest {
     @Test
     @Spec("http 140")
     void needsTwentyBytesOrWhatTheOptionSays() throws Exception {
-        site.serves((request, response) ->
-                response.end("x".repeat(Integer.parseInt(String.valueOf(request.get().get("n"))))));
+        site.serves((request, response) -> response.end(
+                "x".repeat(Integer.parseInt(String.valueOf(request.get().get("n"))))));
         assertEquals(null, site.ask(get("/?n=19", "Accept-Encoding: gzip")).header("Content-Encoding"));
         assertEquals("gzip", site.ask(get("/?n=20", "Accept-Encoding: gzip")).header("Content-Encoding"));
         try (Site long_ = Site.start(Map.of("http_compression_min_length", 100))) {
@@ -138,10 +138,14 @@ class CompressionTest {
                 response.end(TEXT);
             });
             for (String type : List.of("application/json", "Application/JSON;%20charset=utf-8")) {
-                assertEquals("gzip", some.ask(get("/?t=" + type, "Accept-Encoding: gzip")).header("Content-Encoding"));
+                assertEquals(
+                        "gzip",
+                        some.ask(get("/?t=" + type, "Accept-Encoding: gzip")).header("Content-Encoding"));
             }
             for (String type : List.of("", "text/html", "application/jsonx")) {
-                assertEquals(null, some.ask(get("/?t=" + type, "Accept-Encoding: gzip")).header("Content-Encoding"));
+                assertEquals(
+                        null,
+                        some.ask(get("/?t=" + type, "Accept-Encoding: gzip")).header("Content-Encoding"));
             }
         }
     }
@@ -179,9 +183,13 @@ class CompressionTest {
                 if (request.hasGet()) response.header("Vary", request.get().get("v"));
                 response.end(TEXT);
             });
-            assertEquals("Accept-Encoding", strict.ask(get("/", "Accept-Encoding: gzip")).header("Vary"));
+            assertEquals(
+                    "Accept-Encoding",
+                    strict.ask(get("/", "Accept-Encoding: gzip")).header("Vary"));
             assertEquals("Accept-Encoding", strict.ask(get("/")).header("Vary"));
-            assertEquals("Cookie, Accept-Encoding", strict.ask(get("/?v=Cookie", "Accept-Encoding: gzip")).header("Vary"));
+            assertEquals(
+                    "Cookie, Accept-Encoding",
+                    strict.ask(get("/?v=Cookie", "Accept-Encoding: gzip")).header("Vary"));
             assertEquals("*", strict.ask(get("/?v=*", "Accept-Encoding: gzip")).header("Vary"));
         }
     }
@@ -192,8 +200,10 @@ class CompressionTest {
         int length = site.ask(get("/", "Accept-Encoding: gzip")).body().length();
         try (RawClient client = site.connect()) {
             client.sendText(Text.request("HEAD", "/", "Accept-Encoding: gzip")).readHead();
-            assertEquals("gzip " + length, client.head().header("Content-Encoding") + " "
-                    + client.head().header("Content-Length"));
+            assertEquals(
+                    "gzip " + length,
+                    client.head().header("Content-Encoding") + " "
+                            + client.head().header("Content-Length"));
             assertEquals(TEXT, Reply.to(client, get("/")).body());
         }
     }

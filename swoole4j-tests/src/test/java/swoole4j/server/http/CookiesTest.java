@@ -55,8 +55,7 @@ class CookiesTest {
     @Spec("http 102, 104")
     void withoutAValueDeleteAndHaveNoPathByDefault() throws Exception {
         assertEquals(
-                List.of("del=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0", "a=b"),
-                lines(response -> {
+                List.of("del=deleted; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0", "a=b"), lines(response -> {
                     response.cookie("del", "");
                     response.cookie("a", "b");
                 }));
@@ -75,13 +74,15 @@ class CookiesTest {
     @Spec("http 105")
     void withForbiddenCharactersAreRefused() throws Exception {
         try (LogLines log = LogLines.open()) {
-            assertEquals(List.of(), lines(response -> notes.add(
-                    response.cookie("", "b"),
-                    response.cookie("a=", "b"),
-                    response.cookie("a;", "b"),
-                    response.rawcookie("a", "b;c"),
-                    response.cookie("a", "b", 0, "/;"),
-                    Swoole.lastError())));
+            assertEquals(
+                    List.of(),
+                    lines(response -> notes.add(
+                            response.cookie("", "b"),
+                            response.cookie("a=", "b"),
+                            response.cookie("a;", "b"),
+                            response.rawcookie("a", "b;c"),
+                            response.cookie("a", "b", 0, "/;"),
+                            Swoole.lastError())));
             notes.mustBe("false false false false false 510");
             log.mustWarn("The name cannot be empty");
         }
@@ -91,11 +92,12 @@ class CookiesTest {
     @Spec("http 106")
     void expire() throws Exception {
         try (LogLines log = LogLines.open()) {
-            assertEquals(List.of("past=1; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0", "none=1"), lines(response -> {
-                notes.add(response.cookie("far", "1", 253_402_300_800L, ""));
-                response.cookie("past", "1", 1, "");
-                response.cookie("none", "1", -5, "");
-            }));
+            assertEquals(
+                    List.of("past=1; expires=Thu, 01-Jan-1970 00:00:01 GMT; Max-Age=0", "none=1"), lines(response -> {
+                        notes.add(response.cookie("far", "1", 253_402_300_800L, ""));
+                        response.cookie("past", "1", 1, "");
+                        response.cookie("none", "1", -5, "");
+                    }));
             notes.mustBe("false");
             log.mustWarn("The expires cannot have a year greater than 9999");
         }
@@ -114,7 +116,8 @@ class CookiesTest {
     @Spec("http 108")
     void mayBeMadeBeforehand() throws Exception {
         assertEquals(List.of("a=b+c; path=/; HttpOnly", "r=b/c"), lines(response -> {
-            response.cookie(new Cookie().withName("a").withValue("b c").withPath("/").withHttpOnly(true));
+            response.cookie(
+                    new Cookie().withName("a").withValue("b c").withPath("/").withHttpOnly(true));
             response.setCookie(new Cookie(false).withName("r").withValue("b/c"));
         }));
     }

@@ -42,12 +42,19 @@ class CreatedResponseTest {
                 response.detach();
                 Response other = create.apply(request);
                 other.header("X-A", 1);
-                notes.add(other.isWritable(), other.end("created"), other.isWritable(), response.end("x"), Swoole.lastError());
+                notes.add(
+                        other.isWritable(),
+                        other.end("created"),
+                        other.isWritable(),
+                        response.end("x"),
+                        Swoole.lastError());
             });
             try (RawClient client = site.connect()) {
                 for (int i = 0; i < 2; i++) {
                     Reply reply = Reply.to(client, get("/"));
-                    assertEquals("created 1 keep-alive", reply.body() + " " + reply.header("X-A") + " " + reply.header("Connection"));
+                    assertEquals(
+                            "created 1 keep-alive",
+                            reply.body() + " " + reply.header("X-A") + " " + reply.header("Connection"));
                 }
             }
             notes.mustBe("true true false false 7106", "true true false false 7106");
@@ -93,7 +100,8 @@ class CreatedResponseTest {
                 site.server().send(request.fd(), "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nraw");
             });
             try (RawClient client = site.connect()) {
-                for (int i = 0; i < 2; i++) assertEquals("raw", Reply.to(client, get("/")).body());
+                for (int i = 0; i < 2; i++)
+                    assertEquals("raw", Reply.to(client, get("/")).body());
             }
             notes.mustBe("true", "true");
         }
@@ -128,9 +136,12 @@ class CreatedResponseTest {
             assertEquals(3, request.parse("a=1"));
             assertEquals(true, request.isCompleted());
             assertEquals(-1, request.parse("a=1"));
-            assertEquals("{a=1} {q=1} {k=v} POST a=1", request.post() + " " + request.get() + " " + request.cookie() + " "
-                    + request.getMethod() + " " + request.getContent());
-            assertEquals(List.of("query_string", "request_method", "request_uri", "path_info"),
+            assertEquals(
+                    "{a=1} {q=1} {k=v} POST a=1",
+                    request.post() + " " + request.get() + " " + request.cookie() + " " + request.getMethod() + " "
+                            + request.getContent());
+            assertEquals(
+                    List.of("query_string", "request_method", "request_uri", "path_info"),
                     request.server().keySet().stream().limit(4).toList());
             assertEquals(false, request.server().containsKey("server_port"));
         }
@@ -159,8 +170,10 @@ class CreatedResponseTest {
         void haveOptions() {
             Request request = Request.create(Map.of("parse_cookie", false, "parse_body", false));
             request.parse(HEAD + "\r\n\r\na=1");
-            assertEquals("k=v {} {} a=1", request.header().get("cookie") + " " + request.cookie() + " " + request.post() + " "
-                    + request.getContent());
+            assertEquals(
+                    "k=v {} {} a=1",
+                    request.header().get("cookie") + " " + request.cookie() + " " + request.post() + " "
+                            + request.getContent());
             assertThrows(SwooleException.class, () -> Request.create(Map.of("parse_cokie", false)));
         }
     }

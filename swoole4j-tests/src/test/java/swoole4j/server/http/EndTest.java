@@ -7,11 +7,11 @@ import ch.qos.logback.classic.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -105,7 +105,11 @@ class EndTest {
                 mustAnswer("500 Internal Server Error", WithoutEnd.EMPTY);
                 assertEquals(2, log.texts(Level.ERROR).size());
             }
-            assertEquals(200, site.serves((request, response) -> response.end()).ask(get("/")).status());
+            assertEquals(
+                    200,
+                    site.serves((request, response) -> response.end())
+                            .ask(get("/"))
+                            .status());
         }
 
         @Test
@@ -117,7 +121,9 @@ class EndTest {
             try (LogLines log = LogLines.open()) {
                 assertEquals("ok", site.ask(get("/")).body());
                 assertEquals("ok", site.ask(get("/")).body());
-                assertEquals("meant", log.events(Level.ERROR).getFirst().getThrowableProxy().getMessage());
+                assertEquals(
+                        "meant",
+                        log.events(Level.ERROR).getFirst().getThrowableProxy().getMessage());
             }
         }
 
@@ -161,7 +167,10 @@ class EndTest {
                 }
                 errors.add(Swoole.lastError());
             }
-            notes.add(results.stream().distinct().toList(), errors.stream().distinct().toList(), response.isWritable());
+            notes.add(
+                    results.stream().distinct().toList(),
+                    errors.stream().distinct().toList(),
+                    response.isWritable());
         }
 
         @Test
@@ -201,7 +210,13 @@ class EndTest {
                 client.sendText(get("/"));
                 assertEquals("raw", Reply.latin1(client.readToEnd()));
             }
-            notes.mustBe("true", "[false] [7106] false", "true true true", "[false] [7106] false", "true", "[false] [7106] false");
+            notes.mustBe(
+                    "true",
+                    "[false] [7106] false",
+                    "true true true",
+                    "[false] [7106] false",
+                    "true",
+                    "[false] [7106] false");
         }
 
         @Test
@@ -213,7 +228,8 @@ class EndTest {
                 response.end();
             });
             Reply reply = site.ask(get("/"));
-            assertEquals("200 null null", reply.status() + " " + reply.header("X-Late") + " " + reply.header("Set-Cookie"));
+            assertEquals(
+                    "200 null null", reply.status() + " " + reply.header("X-Late") + " " + reply.header("Set-Cookie"));
             notes.mustBe("true true true");
         }
     }
@@ -258,7 +274,8 @@ class EndTest {
             try (Site small = Site.start(Map.of("output_buffer_size", 1000));
                     LogLines log = LogLines.open()) {
                 small.serves((request, response) -> {
-                    notes.add(response.write("x".repeat(1001)), Swoole.lastError(), response.write("y"), response.end());
+                    notes.add(
+                            response.write("x".repeat(1001)), Swoole.lastError(), response.write("y"), response.end());
                 });
                 assertEquals("y", small.ask(get("/")).body());
                 small.serves((request, response) -> notes.add(response.end("x".repeat(1001)), Swoole.lastError()));

@@ -55,8 +55,12 @@ class ExpectTest {
 
     @Test
     void isNotAnsweredWhenTheBodyIsThereOrThereIsNone() throws Exception {
-        assertEquals("one", site.ask(request("POST", "/", EXPECT, "Content-Length: 3") + "one").body());
-        assertEquals("", site.ask(request("POST", "/", EXPECT, "Content-Length: 0")).body());
+        assertEquals(
+                "one",
+                site.ask(request("POST", "/", EXPECT, "Content-Length: 3") + "one")
+                        .body());
+        assertEquals(
+                "", site.ask(request("POST", "/", EXPECT, "Content-Length: 0")).body());
         assertEquals("", site.ask(Text.get("/", EXPECT)).body());
     }
 

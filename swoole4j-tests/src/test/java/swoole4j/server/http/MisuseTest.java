@@ -90,15 +90,18 @@ class MisuseTest {
             try (RawClient client = site.connect()) {
                 assertEquals("one", Reply.to(client, get("/")).body());
             }
-            assertEquals(List.of("false", "true"), notes.await(2).stream().sorted().toList());
+            assertEquals(
+                    List.of("false", "true"), notes.await(2).stream().sorted().toList());
         }
     }
 
     @Test
     void aRequestOnAPortWithoutACallbackOfItsOwnIsThatOfTheServer() throws Exception {
         Server server = new Server("127.0.0.1", 0);
-        server.on("request", (Request request, Response response) ->
-                response.end(String.valueOf(request.server().get("server_port"))));
+        server.on(
+                "request",
+                (Request request, Response response) ->
+                        response.end(String.valueOf(request.server().get("server_port"))));
         var port = server.listen("127.0.0.1", 0, Constants.SWOOLE_SOCK_TCP);
         port.set(Map.of("open_http_protocol", true));
         try (TestServer _ = TestServer.start(server);

@@ -26,7 +26,8 @@ import swoole4j.tests.Spec;
 
 /** The bytes of response heads, and what cannot be smuggled into them. */
 class ResponseHeadersTest {
-    private static final String DEFAULTS = "\r\nServer: swoole-http-server\r\nDate: {DATE}\r\nConnection: keep-alive\r\n";
+    private static final String DEFAULTS =
+            "\r\nServer: swoole-http-server\r\nDate: {DATE}\r\nConnection: keep-alive\r\n";
     private static final String REST = DEFAULTS + "Content-Type: text/html\r\nContent-Length: 2";
 
     private static Site site;
@@ -69,13 +70,15 @@ class ResponseHeadersTest {
         @Spec("http 3, 4")
         void isThatOfTheFirstSettingThenCookiesThenTheDefaults() throws Exception {
             assertEquals("HTTP/1.1 200 OK" + REST, head(response -> {}));
-            assertEquals("HTTP/1.1 200 OK\r\nX-B: 3\r\nX-A: 2\r\nSet-Cookie: c=d\r\nSet-Cookie: a=b" + REST, head(response -> {
-                response.header("X-B", 1);
-                response.cookie("c", "d");
-                response.header("X-A", 2);
-                response.cookie("a", "b");
-                response.header("X-B", 3);
-            }));
+            assertEquals(
+                    "HTTP/1.1 200 OK\r\nX-B: 3\r\nX-A: 2\r\nSet-Cookie: c=d\r\nSet-Cookie: a=b" + REST,
+                    head(response -> {
+                        response.header("X-B", 1);
+                        response.cookie("c", "d");
+                        response.header("X-A", 2);
+                        response.cookie("a", "b");
+                        response.header("X-B", 3);
+                    }));
         }
 
         @Test
@@ -158,7 +161,8 @@ class ResponseHeadersTest {
         @Test
         void transferEncodingIsTheServersOwn() throws Exception {
             try (LogLines log = LogLines.open()) {
-                assertEquals("HTTP/1.1 200 OK" + REST, head(response -> response.header("Transfer-Encoding", "chunked")));
+                assertEquals(
+                        "HTTP/1.1 200 OK" + REST, head(response -> response.header("Transfer-Encoding", "chunked")));
                 log.mustWarn("header Transfer-Encoding is written by the server, 'chunked' will be ignored");
             }
         }
@@ -203,7 +207,8 @@ class ResponseHeadersTest {
         @ValueSource(strings = {SPLIT, "a\nX-Evil: 1", "a\rX-Evil: 1", "a\0b", "a\n\tb", "\r\n b"})
         void aHeaderValueWithALineEndIsDropped(String value) throws Exception {
             try (LogLines log = LogLines.open()) {
-                String head = head(response -> notes.add(response.header("X-A", value), response.header("X-L", List.of(value, "c"))));
+                String head = head(response ->
+                        notes.add(response.header("X-A", value), response.header("X-L", List.of(value, "c"))));
                 assertEquals("HTTP/1.1 200 OK\r\nX-L: c" + REST, head);
                 notes.mustBe("true true");
                 log.mustWarn("Header may not contain more than a single header, new line detected");
@@ -249,8 +254,12 @@ class ResponseHeadersTest {
         @Spec("http 110")
         void aReasonWithALineEndIsRefused() throws Exception {
             try (LogLines _ = LogLines.open()) {
-                assertEquals("HTTP/1.1 200 OK" + REST, head(response -> notes.add(
-                        response.status(404, "No\r\nX-Evil: 1"), response.status(404, "No\0"), Swoole.lastError())));
+                assertEquals(
+                        "HTTP/1.1 200 OK" + REST,
+                        head(response -> notes.add(
+                                response.status(404, "No\r\nX-Evil: 1"),
+                                response.status(404, "No\0"),
+                                Swoole.lastError())));
                 notes.mustBe("false false 505");
             }
         }
@@ -259,9 +268,14 @@ class ResponseHeadersTest {
         @Spec("http 109")
         void aStatusThatIsNoneIsRefused() throws Exception {
             try (LogLines _ = LogLines.open()) {
-                assertEquals("HTTP/1.1 200 OK" + REST, head(response -> notes.add(
-                        response.status(99), response.status(1000), response.status(-1), response.status(100),
-                        response.status(101))));
+                assertEquals(
+                        "HTTP/1.1 200 OK" + REST,
+                        head(response -> notes.add(
+                                response.status(99),
+                                response.status(1000),
+                                response.status(-1),
+                                response.status(100),
+                                response.status(101))));
                 notes.mustBe("false false false false false");
             }
             assertEquals("HTTP/1.1 799 Unknown Status" + REST, head(response -> response.status(799)));
@@ -304,9 +318,13 @@ class ResponseHeadersTest {
             site.serves((request, response) -> response.sendfile(file.toString()));
             Reply reply = site.ask(get("/"));
             assertEquals("file", reply.body());
-            assertEquals("HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream" + DEFAULTS + "Content-Length: 4", reply.headText());
+            assertEquals(
+                    "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream" + DEFAULTS + "Content-Length: 4",
+                    reply.headText());
             try (LogLines _ = LogLines.open()) {
-                assertEquals("HTTP/1.1 200 OK" + REST, head(response -> notes.add(response.sendfile("/etc/hostname\0.txt"))));
+                assertEquals(
+                        "HTTP/1.1 200 OK" + REST,
+                        head(response -> notes.add(response.sendfile("/etc/hostname\0.txt"))));
                 notes.mustBe("false");
             }
         }
