@@ -289,8 +289,7 @@ class LimitsTest {
             try (TestServer test = TestServer.start(server);
                     Http2Client client = Http2Client.connectSlow(test.port(), 4096, 4, Integer.MAX_VALUE)) {
                 client.window(0, Integer.MAX_VALUE - 65535).request(1, "GET", "/"); // fills what the kernel takes
-                Thread flood = Thread.startVirtualThread(
-                        () -> flood(1_000_000, _ -> client.send(many.toByteArray())));
+                Thread flood = Thread.startVirtualThread(() -> flood(1_000_000, _ -> client.send(many.toByteArray())));
                 assertTrue(closed.await(30, TimeUnit.SECONDS), "the client may go on for ever");
                 client.abort();
                 flood.join();
