@@ -63,7 +63,7 @@ public final class Request {
         return source.streamId();
     }
 
-    /** Returns the headers: names in lower case, values trimmed. */
+    /** Returns the headers: names in lower case; blanks behind a value stay, as in Swoole, unless {@code http_strict} is on. */
     public Map<String, Object> header() {
         Map<String, Object> map = header;
         if (map == null) {
