@@ -159,6 +159,7 @@ final class RequestStream implements Inbound {
         if (body != null && admission != Admission.WAITING && heard <= since) {
             refuse(408, false);
         } else if (output.isStalledSince(since)) {
+            output.close(); // the reset itself may have to wait
             owner.reset(stream.id(), Http2Error.CANCEL);
         }
     }

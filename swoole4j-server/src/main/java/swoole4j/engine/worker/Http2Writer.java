@@ -163,7 +163,8 @@ final class Http2Writer implements AnswerWriter {
     }
 
     private boolean part(List<String> head, byte[] data, Map<String, String> trailers, boolean last) {
-        ToReactor.StreamPart part = new ToReactor.StreamPart(connection.fd(), stream, head, data, flat(trailers), last);
+        List<String> tail = withBody ? flat(trailers) : List.of(); // trailers belong to content (RFC 9110 6.5)
+        ToReactor.StreamPart part = new ToReactor.StreamPart(connection.fd(), stream, head, data, tail, last);
         return hand(part, part.size(), last);
     }
 

@@ -138,6 +138,7 @@ class ResponseTest {
         void theAnswerToAHeadHasNoBody() throws Exception {
             try (TestServer server = Http2Servers.start((Request request, Response response) -> {
                         if (request.server().get("path_info").equals("/w")) response.write("piece");
+                        response.trailer("t", "1");
                         response.end("hello");
                     });
                     Http2Client client = Http2Client.connect(server.port())) {
@@ -145,6 +146,7 @@ class ResponseTest {
                 assertEquals("5", answer.field("content-length"));
                 assertEquals(0, answer.bytes().length);
                 assertEquals("", client.request(3, "HEAD", "/w").answer(3).text());
+                assertEquals(1, answer.heads().size());
             }
         }
 
