@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,8 @@ final class RequestHead {
             "PATCH",
             "PURGE");
 
+    private static final String NOT_IN_NAMES = "\"#/<>?@[\\]^`{|},";
+
     private RequestHead() {}
 
     /** Throws when the request cannot be served. */
@@ -65,32 +68,38 @@ final class RequestHead {
 
     /** RFC 9112 3.2. */
     private static void host(HttpHeaders headers, HttpVersion version) throws RefusedException {
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.size() > 1) throw new RefusedException(400, "several Host headers");
-        if (hosts.isEmpty()) {
+        Iterator<String> hosts = headers.valueStringIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) {
             if (version.minorVersion() > 0) throw new RefusedException(400, "no Host header");
             return;
         }
-        if (!isAuthority(hosts.getFirst())) throw new RefusedException(400, "Host: " + hosts.getFirst());
+        String host = hosts.next();
+        if (hosts.hasNext()) throw new RefusedException(400, "several Host headers");
+        if (!isAuthority(host)) throw new RefusedException(400, "Host: " + host);
     }
 
     /** RFC 9110 4.2.1: a name or an address and perhaps a port; both may be empty. */
     private static boolean isAuthority(String host) {
-        int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-        if (end == 0 && host.startsWith("[")) return false;
-        String name = end < 0 ? host : host.substring(0, end);
-        String port = host.substring(name.length());
-        return name.chars().allMatch(c -> c > ' ' && c < 0x7f && "\"#/<>?@\\^`{|},".indexOf(c) < 0)
-                && name.indexOf('[', 1) < 0
-                && (name.startsWith("[") || name.indexOf(']') < 0)
-                && (port.isEmpty() || port.charAt(0) == ':')
-                && port.chars().skip(1).allMatch(c -> c >= '0' && c <= '9');
+        boolean address = host.startsWith("[");
+        int end = address ? host.indexOf(']') + 1 : host.indexOf(':');
+        if (address && end == 0) return false;
+        int nameEnd = end < 0 ? host.length() : end;
+        for (int i = 0; i < nameEnd; i++) {
+            char c = host.charAt(i);
+            boolean bracket = address && (i == 0 || i == nameEnd - 1);
+            if (c <= ' ' || c >= 0x7f || (!bracket && NOT_IN_NAMES.indexOf(c) >= 0)) return false;
+        }
+        if (nameEnd == host.length()) return true;
+        for (int i = nameEnd + 1; i < host.length(); i++) {
+            if (host.charAt(i) < '0' || host.charAt(i) > '9') return false;
+        }
+        return host.charAt(nameEnd) == ':';
     }
 
     /** RFC 9112 6.1: what is not understood cannot be delimited. */
     private static void transferCoding(HttpHeaders headers, HttpVersion version) throws RefusedException {
+        if (!headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) return;
         List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (codings.isEmpty()) return;
         if (version.minorVersion() == 0) throw new RefusedException(400, "Transfer-Encoding in HTTP/1.0");
         String coding = String.join(",", codings).strip();
         if (coding.equalsIgnoreCase("chunked")) return;

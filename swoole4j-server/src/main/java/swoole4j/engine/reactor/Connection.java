@@ -27,6 +27,7 @@ final class Connection implements ConnectionState {
     private final long connected;
     private final @Nullable String clientCertificate;
 
+    private volatile @Nullable Address address;
     private volatile int websocketStatus;
     private volatile int end;
     private volatile long unsent;
@@ -168,11 +169,16 @@ final class Connection implements ConnectionState {
 
     @Override
     public Address address() {
-        return new Address(
-                ip(channel.remoteAddress()),
-                port(channel.remoteAddress()),
-                ip(channel.localAddress()),
-                port(channel.localAddress()));
+        Address known = address;
+        if (known == null) {
+            known = new Address(
+                    ip(channel.remoteAddress()),
+                    port(channel.remoteAddress()),
+                    ip(channel.localAddress()),
+                    port(channel.localAddress()));
+            address = known;
+        }
+        return known;
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
-        this.requests = new Requests(context, services);
+        this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
     }

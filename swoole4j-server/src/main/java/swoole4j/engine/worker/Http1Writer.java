@@ -20,6 +20,7 @@ final class Http1Writer implements AnswerWriter {
     private final Closer closer;
     private final Sender sender;
     private final ConnectionState connection;
+    private final Scratch scratch;
     /** Its answer lets the next request in; a response made by hand answers no request in particular. */
     private final boolean inOrder;
 
@@ -34,12 +35,14 @@ final class Http1Writer implements AnswerWriter {
             Closer closer,
             Sender sender,
             ConnectionState connection,
+            Scratch scratch,
             @Nullable HttpMessage request,
             boolean inOrder) {
         this.context = context;
         this.closer = closer;
         this.sender = sender;
         this.connection = connection;
+        this.scratch = scratch;
         this.inOrder = inOrder;
         this.isHead = request != null && request.method().equals("HEAD");
         this.chunks = request == null || !request.protocol().equals("HTTP/1.0");
@@ -59,10 +62,12 @@ final class Http1Writer implements AnswerWriter {
             @Nullable String coding,
             Map<String, String> trailers) {
         boolean withBody = !isHead && HttpStatus.allowsBody(head.status());
-        ByteSink out = new ByteSink((withBody ? body.length : 0) + HEAD_ROOM);
+        ByteSink out = scratch.take((withBody ? body.length : 0) + HEAD_ROOM);
         encode(out, head, body.length, compressionOffered, coding);
         if (withBody) out.append(body);
-        return respond(out, true);
+        boolean sent = respond(out, true);
+        scratch.giveBack(out);
+        return sent;
     }
 
     @Override

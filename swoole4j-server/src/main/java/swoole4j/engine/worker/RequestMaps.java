@@ -32,6 +32,7 @@ public final class RequestMaps {
             "connection",
             "accept-encoding");
     private static final Set<String> FORM_METHODS = Set.of("POST", "PUT", "DELETE", "PATCH");
+    private static final int SERVER_FACTS = 12;
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final HttpMessage message;
@@ -127,7 +128,7 @@ public final class RequestMaps {
     /** Returns what the request line says, the first facts of {@link swoole4j.http.Request#server}. */
     public Map<String, Object> server() {
         RequestTarget target = RequestTarget.of(message.target());
-        Map<String, Object> map = new LinkedHashMap<>();
+        Map<String, Object> map = LinkedHashMap.newLinkedHashMap(SERVER_FACTS);
         String query = target.query();
         boolean methodFirst = message.stream() != 0; // Swoole's order for HTTP/2
         if (methodFirst) map.put("request_method", message.method());

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.coding.Compressor;
 import swoole4j.engine.link.ConnectionState;
@@ -25,12 +26,14 @@ final class Requests {
     private final Sender sender;
     private final Closer closer;
     private final Compressor compressor;
+    private final Scratch scratch;
     private final Admission admission;
     private final @Nullable FileAnswers files;
     private final Streams streams;
 
-    Requests(ServerContext context, Services services) {
+    Requests(ServerContext context, Services services, Scheduler scheduler) {
         this.context = context;
+        this.scratch = new Scratch(scheduler);
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
@@ -96,7 +99,8 @@ final class Requests {
     }
 
     private AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
-        if (message.stream() == 0) return new Http1Writer(context, closer, sender, connection, message, inOrder);
+        if (message.stream() == 0)
+            return new Http1Writer(context, closer, sender, connection, scratch, message, inOrder);
         Streams.State state = streams.find(connection.fd(), message.stream());
         return state == null ? NoWriter.INSTANCE : new Http2Writer(context, sender, connection, state, message);
     }
@@ -113,7 +117,14 @@ final class Requests {
         ConnectionState connection = context.find(fd);
         AnswerWriter writer = connection == null || connection.isMultiplexed()
                 ? NoWriter.INSTANCE
-                : new Http1Writer(context, services.closer(), services.sender(), connection, null, false);
+                : new Http1Writer(
+                        context,
+                        services.closer(),
+                        services.sender(),
+                        connection,
+                        new Scratch(context.scheduler(connection)),
+                        null,
+                        false);
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 
