@@ -53,9 +53,7 @@ class LimitsTest {
                 mustAnswer(site, declared(3_000_000), TOO_LARGE);
                 mustAnswer(site, declared(Long.MAX_VALUE), TOO_LARGE);
                 site.serves(LENGTH);
-                assertEquals(
-                        "2097152",
-                        site.ask(declared(2_097_152) + "x".repeat(2_097_152)).body());
+                assertEquals("2097152", site.ask(declared(2_097_152) + "x".repeat(2_097_152)).body());
             }
             try (Site strict = Site.start(Map.of("http_strict", true))) {
                 mustAnswer(strict, declared(3_000_000), TOO_LARGE_STRICT);
@@ -66,11 +64,9 @@ class LimitsTest {
         @Spec("http 66, 67")
         void inChunksIsRefusedWhenItGrowsOverTheLimitWhichIsNeverBelow64K() throws Exception {
             try (Site site = Site.start(Map.of("package_max_length", 1000)).serves(LENGTH)) {
-                assertEquals(
-                        "65536", site.ask(declared(65_536) + "x".repeat(65_536)).body());
+                assertEquals("65536", site.ask(declared(65_536) + "x".repeat(65_536)).body());
                 mustAnswer(site, declared(65_537), TOO_LARGE);
-                assertEquals(
-                        "65536", site.ask(CHUNKED + chunk(65_536) + "0\r\n\r\n").body());
+                assertEquals("65536", site.ask(CHUNKED + chunk(65_536) + "0\r\n\r\n").body());
                 mustAnswer(site, CHUNKED + chunk(65_537), TOO_LARGE);
                 mustAnswer(site, CHUNKED + chunk(65_536) + chunk(1), TOO_LARGE);
                 mustAnswer(site, CHUNKED + "7fffffff\r\n" + "x".repeat(70_000), TOO_LARGE);
@@ -82,10 +78,7 @@ class LimitsTest {
             try (Site site = Site.start(Map.of("package_max_length", 65_536)).serves(LENGTH);
                     RawClient client = site.connect()) {
                 for (int i = 0; i < 3; i++) {
-                    assertEquals(
-                            "60000",
-                            Reply.to(client, CHUNKED + chunk(60_000) + "0\r\n\r\n")
-                                    .body());
+                    assertEquals("60000", Reply.to(client, CHUNKED + chunk(60_000) + "0\r\n\r\n").body());
                 }
             }
         }

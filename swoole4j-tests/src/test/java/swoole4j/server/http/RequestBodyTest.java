@@ -92,13 +92,9 @@ class RequestBodyTest {
         @Test
         @Spec("http 46")
         void isTheSameByItsTwoNamesAndAsBytes() throws Exception {
-            site.serves((request, response) -> response.end(request.getContent()
-                    + request.rawContent()
-                    + request.contentBytes().length
-                    + request.getContent().length()));
-            assertEquals(
-                    "h\u00c3\u00a9h\u00c3\u00a932",
-                    site.ask(post("text/plain", "h\u00c3\u00a9")).body());
+            site.serves((request, response) -> response.end(request.getContent() + request.rawContent()
+                    + request.contentBytes().length + request.getContent().length()));
+            assertEquals("h\u00c3\u00a9h\u00c3\u00a932", site.ask(post("text/plain", "h\u00c3\u00a9")).body());
         }
 
         @Test
@@ -112,8 +108,8 @@ class RequestBodyTest {
         @Spec("http 50")
         void hasNoChunksAnyMore() throws Exception {
             assertEquals("{a=1, b=2} 'a=1&b=2'", both(chunked(FORM, "a=", "1&b", "=2")));
-            site.serves((request, response) -> response.end(request.header().get("transfer-encoding") + " "
-                    + request.header().get("content-length")));
+            site.serves((request, response) -> response.end(
+                    request.header().get("transfer-encoding") + " " + request.header().get("content-length")));
             assertEquals("chunked null", site.ask(chunked(FORM, "a=1")).body());
         }
 
@@ -132,12 +128,8 @@ class RequestBodyTest {
             site.serves(BOTH);
             try (RawClient client = site.connect()) {
                 client.chop(1);
-                assertEquals(
-                        "{a=1, b=2} 'a=1&b=2'",
-                        Reply.to(client, chunked(FORM, "a=", "1&b", "=2")).body());
-                assertEquals(
-                        "{a=1, b=2} 'a=1&b=2'",
-                        Reply.to(client, form("a=1&b=2")).body());
+                assertEquals("{a=1, b=2} 'a=1&b=2'", Reply.to(client, chunked(FORM, "a=", "1&b", "=2")).body());
+                assertEquals("{a=1, b=2} 'a=1&b=2'", Reply.to(client, form("a=1&b=2")).body());
             }
         }
 

@@ -49,26 +49,15 @@ class RequestMapsTest {
         @Test
         @Spec("http 13, 14")
         void aRepeatedHeaderIsAListWhateverItsSpelling() throws Exception {
-            assertEquals(
-                    "[1, 2, 3]",
-                    seen(
-                            get("/", "X-Foo: 1", "x-foo: 2", "X-FOO: 3"),
-                            it -> it.header().get("x-foo")));
+            assertEquals("[1, 2, 3]", seen(get("/", "X-Foo: 1", "x-foo: 2", "X-FOO: 3"), it -> it.header()
+                    .get("x-foo")));
         }
 
         @Test
         @Spec("http 15")
         void ofThoseThatComeOnceTheLastOneWins() throws Exception {
-            String request = get(
-                    "/",
-                    "User-Agent: a",
-                    "User-Agent: b",
-                    "Accept: c",
-                    "Accept: d",
-                    "Authorization: e",
-                    "Authorization: f",
-                    "Accept-Encoding: x",
-                    "Accept-Encoding: y");
+            String request = get("/", "User-Agent: a", "User-Agent: b", "Accept: c", "Accept: d", "Authorization: e",
+                    "Authorization: f", "Accept-Encoding: x", "Accept-Encoding: y");
             assertEquals("b d f y", seen(request, it -> {
                 Map<String, Object> header = it.header();
                 return header.get("user-agent") + " " + header.get("accept") + " " + header.get("authorization") + " "
@@ -106,18 +95,14 @@ class RequestMapsTest {
                 assertEquals("'a '", Reply.to(client, get("/", "X-Foo: a ")).body());
                 assertEquals("'b'", Reply.to(client, get("/", "X-Foo: b")).body());
                 client.chop(1);
-                assertEquals(
-                        "'c  '",
-                        Reply.to(client, get("/", "X-Bar: 1", "X-Foo: c  ")).body());
+                assertEquals("'c  '", Reply.to(client, get("/", "X-Bar: 1", "X-Foo: c  ")).body());
             }
         }
 
         @Test
         void thousandsOfOneNameAreOneList() throws Exception {
             String lines = IntStream.range(0, 3000).mapToObj(i -> "X:" + i % 10).collect(Collectors.joining("\r\n"));
-            assertEquals(
-                    "3000",
-                    seen(get("/", lines), it -> ((java.util.List<?>) it.header().get("x")).size()));
+            assertEquals("3000", seen(get("/", lines), it -> ((java.util.List<?>) it.header().get("x")).size()));
         }
     }
 
@@ -132,11 +117,9 @@ class RequestMapsTest {
                     seen(get("/p?q"), it -> it.server().keySet()));
             assertEquals(
                     "String String String String Integer Double String Integer Integer String String Integer",
-                    seen(
-                            get("/p?q"),
-                            it -> it.server().values().stream()
-                                    .map(value -> value.getClass().getSimpleName())
-                                    .collect(Collectors.joining(" "))));
+                    seen(get("/p?q"), it -> it.server().values().stream()
+                            .map(value -> value.getClass().getSimpleName())
+                            .collect(Collectors.joining(" "))));
         }
 
         @Test
@@ -151,12 +134,8 @@ class RequestMapsTest {
         @Test
         @Spec("http 21")
         void hasTheTargetAsSentAndItsPathDecoded() throws Exception {
-            assertEquals(
-                    "/a%20b+c/../d /a b+c/../d",
-                    seen(
-                            get("/a%20b+c/../d?x=%20"),
-                            it -> it.server().get("request_uri") + " "
-                                    + it.server().get("path_info")));
+            assertEquals("/a%20b+c/../d /a b+c/../d", seen(get("/a%20b+c/../d?x=%20"), it ->
+                    it.server().get("request_uri") + " " + it.server().get("path_info")));
         }
 
         @Test
@@ -181,11 +160,8 @@ class RequestMapsTest {
         @Test
         @Spec("http 48")
         void hasTheMethodInUpperCase() throws Exception {
-            assertEquals(
-                    "M-SEARCH M-SEARCH",
-                    seen(
-                            Text.request("M-SEARCH", "/"),
-                            it -> it.getMethod() + " " + it.server().get("request_method")));
+            assertEquals("M-SEARCH M-SEARCH", seen(Text.request("M-SEARCH", "/"), it ->
+                    it.getMethod() + " " + it.server().get("request_method")));
         }
     }
 
@@ -194,14 +170,10 @@ class RequestMapsTest {
         @Test
         @Spec("http 34")
         void theThousandAndFirstIsIgnoredWithAWarning() throws Exception {
-            String query =
-                    IntStream.rangeClosed(1, 1001).mapToObj(i -> "v" + i + "=x").collect(Collectors.joining("&"));
+            String query = IntStream.rangeClosed(1, 1001).mapToObj(i -> "v" + i + "=x").collect(Collectors.joining("&"));
             try (LogLines log = LogLines.open()) {
-                assertEquals(
-                        "1000 false",
-                        seen(
-                                get("/?" + query),
-                                it -> it.get().size() + " " + it.get().containsKey("v1001")));
+                assertEquals("1000 false", seen(get("/?" + query), it ->
+                        it.get().size() + " " + it.get().containsKey("v1001")));
                 log.mustWarn("Input variables exceeded 1000. To increase the limit change max_input_vars");
             }
             try (Site few = Site.start(Map.of("max_input_vars", 2));
@@ -216,8 +188,7 @@ class RequestMapsTest {
         @Test
         @Spec("http 24-33")
         void followThePhpRulesInQueryAndForm() throws Exception {
-            String text =
-                    "a=1&a=9&b[]=2&b[]=3&c[x][y]=z&g[1]=x&g[]=y&f[][k]=6&f[][k]=7&d.e=1&h%20i=%41&c2[=3&e=&novalue&=x&z=%zz";
+            String text = "a=1&a=9&b[]=2&b[]=3&c[x][y]=z&g[1]=x&g[]=y&f[][k]=6&f[][k]=7&d.e=1&h%20i=%41&c2[=3&e=&novalue&=x&z=%zz";
             String expected = "{a=9, b={0=2, 1=3}, c={x={y=z}}, g={1=x, 2=y}, f={0={k=6}, 1={k=7}}, d_e=1, h_i=A,"
                     + " c2_=3, e=, novalue=, z=%zz}";
             assertEquals(expected, seen(get("/?" + text), Request::get));

@@ -104,8 +104,7 @@ class UploadTest {
             site.serves((request, response) -> response.end(request.post() + " " + request.hasFiles()));
             assertEquals(
                     "{a=2, b={x={0=3}}} false",
-                    site.ask(upload(field("a", "1"), field("a", "2"), field("b[x][]", "3")))
-                            .body());
+                    site.ask(upload(field("a", "1"), field("a", "2"), field("b[x][]", "3"))).body());
         }
 
         @Test
@@ -183,13 +182,11 @@ class UploadTest {
         @Test
         @Spec("http 82, 83")
         void mayBeQuotedAndHaveNeighbours() throws Exception {
-            site.serves((request, response) ->
-                    response.end(request.post() + " " + request.getContent().length()));
+            site.serves((request, response) -> response.end(request.post() + " " + request.getContent().length()));
             String body = "to be ignored\r\n" + field("a", "1") + "--B--\r\nignored too";
             assertEquals(
                     "{a=1} " + body.length(),
-                    site.ask(post("Multipart/Form-Data; charset=x; boundary=\"B\"; a=b", body))
-                            .body());
+                    site.ask(post("Multipart/Form-Data; charset=x; boundary=\"B\"; a=b", body)).body());
         }
     }
 
@@ -202,12 +199,9 @@ class UploadTest {
         void aLargeFileGoesToDiskAndIsNoPartOfTheContent() throws Exception {
             site.serves((request, response) -> {
                 Path stored = Path.of(request.tmpfiles().getFirst());
-                response.end(Files.size(stored) + " " + request.post() + " "
-                        + request.getContent().contains("xxx"));
+                response.end(Files.size(stored) + " " + request.post() + " " + request.getContent().contains("xxx"));
             });
-            assertEquals(
-                    "2500000 {a=1} false",
-                    site.ask(upload(file("f", "l", LARGE), field("a", "1"))).body());
+            assertEquals("2500000 {a=1} false", site.ask(upload(file("f", "l", LARGE), field("a", "1"))).body());
         }
 
         @Test
@@ -217,10 +211,8 @@ class UploadTest {
                     RawClient client = few.connect()) {
                 client.sendText(upload(file("f", "a", "x".repeat(5121))));
                 assertEquals("HTTP/1.1 413 Request Entity Too Large\r\n\r\n", Reply.latin1(client.readToEnd()));
-                few.serves((request, response) ->
-                        response.end(String.valueOf(request.tmpfiles().size())));
-                assertEquals(
-                        "1", few.ask(upload(file("f", "a", "x".repeat(5120)))).body());
+                few.serves((request, response) -> response.end(String.valueOf(request.tmpfiles().size())));
+                assertEquals("1", few.ask(upload(file("f", "a", "x".repeat(5120)))).body());
                 few.ask(Text.get("/"));
             }
             assertEquals(List.of(), stored());
@@ -239,13 +231,11 @@ class UploadTest {
         void anUploadThatStopsHalfwayLeavesNothing() throws Exception {
             String whole = upload(file("f", "a", "x".repeat(100_000)));
             CountDownLatch closed = new CountDownLatch(1);
-            try (Site watched = Site.start(
-                            Map.of("upload_tmp_dir", folder.toString()),
+            try (Site watched = Site.start(Map.of("upload_tmp_dir", folder.toString()),
                             Map.of("close", (server, fd, reactor) -> closed.countDown()));
                     RawClient client = watched.connect();
                     RawClient expecting = watched.connect()) {
-                expecting.sendText(
-                        request("POST", "/", "Content-Type: " + TYPE, "Content-Length: 9", "Expect: 100-continue"));
+                expecting.sendText(request("POST", "/", "Content-Type: " + TYPE, "Content-Length: 9", "Expect: 100-continue"));
                 client.sendText(whole.substring(0, 50_000));
                 Waiting.until(() -> stored().size() == 1, "the file is begun");
                 client.abort();
@@ -273,10 +263,8 @@ class UploadTest {
         Path missing = folder.resolve("not/there/yet");
         try (Site other = Site.start(Map.of("upload_tmp_dir", missing.toString()))) {
             assertTrue(Files.isDirectory(missing));
-            other.serves((request, response) -> response.end(
-                    Path.of(request.tmpfiles().getFirst()).getParent().toString()));
-            assertEquals(
-                    missing.toString(), other.ask(upload(file("f", "a", "1"))).body());
+            other.serves((request, response) -> response.end(Path.of(request.tmpfiles().getFirst()).getParent().toString()));
+            assertEquals(missing.toString(), other.ask(upload(file("f", "a", "1"))).body());
         }
     }
 }

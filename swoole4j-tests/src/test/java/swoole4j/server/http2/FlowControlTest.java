@@ -23,8 +23,7 @@ class FlowControlTest {
 
     @Test
     void nothingIsSentBeyondAWindow() throws Exception {
-        try (TestServer server =
-                        Http2Servers.start((Request request, Response response) -> response.end("x".repeat(50)));
+        try (TestServer server = Http2Servers.start((Request request, Response response) -> response.end("x".repeat(50)));
                 Http2Client client =
                         Http2Client.connect(server.port(), INITIAL_WINDOW, 10).hold()) {
             client.request(1, "GET", "/").answerHead(1);
@@ -106,8 +105,8 @@ class FlowControlTest {
 
     @Test
     void whatWasQueuedForAResetStreamIsReleased() throws Exception {
-        try (TestServer server =
-                        Http2Servers.start((Request request, Response response) -> response.end(new byte[3_000_000]));
+        try (TestServer server = Http2Servers.start((Request request, Response response) -> response.end(
+                        new byte[3_000_000]));
                 Http2Client client = Http2Client.connect(server.port()).hold()) {
             client.request(1, "GET", "/").answerHead(1);
             client.await(() -> client.of(1).bytes().length == 65535, "one window");
@@ -119,8 +118,8 @@ class FlowControlTest {
 
     @Test
     void aWindowThatGrowsBeyondItsLimitResetsTheStream() throws Exception {
-        try (TestServer server =
-                        Http2Servers.start((Request request, Response response) -> response.end(new byte[100_000]));
+        try (TestServer server = Http2Servers.start((Request request, Response response) -> response.end(
+                        new byte[100_000]));
                 Http2Client client = Http2Client.connect(server.port()).hold()) {
             client.request(1, "GET", "/").answerHead(1);
             client.window(1, Integer.MAX_VALUE).window(1, 70_000);

@@ -125,8 +125,8 @@ class LimitsTest {
         void manyLargeUploadsAtOnceComeOneAfterTheOther() throws Exception {
             try (TestServer server = Http2Servers.start(
                             Map.of("package_max_length", 200_000),
-                            (Request request, Response response) -> response.end(
-                                    String.valueOf(request.getContent().length())));
+                            (Request request, Response response) ->
+                                    response.end(String.valueOf(request.getContent().length())));
                     Http2Client client = Http2Client.connect(server.port())) {
                 int[] sent = new int[20];
                 for (int i = 0; i < sent.length; i++) client.post(2 * i + 1, "/");
@@ -167,9 +167,7 @@ class LimitsTest {
                 for (int stream = 1; stream <= 5; stream += 2) client.request(stream, "GET", "/");
                 client.mustReset(5, SWOOLE_HTTP2_ERROR_REFUSED_STREAM);
                 release.countDown();
-                assertEquals(
-                        "ok ok",
-                        client.answer(1).text() + " " + client.answer(3).text());
+                assertEquals("ok ok", client.answer(1).text() + " " + client.answer(3).text());
                 assertEquals("ok", client.get(7, "/").text());
             }
         }
@@ -275,8 +273,7 @@ class LimitsTest {
                     Http2Client client = Http2Client.connect(server.port())) {
                 List<String> more = new ArrayList<>();
                 for (int i = 0; i < 6; i++) more.addAll(List.of("x" + i, "1"));
-                assertEquals(
-                        200, client.get(1, "/", more.toArray(String[]::new)).status());
+                assertEquals(200, client.get(1, "/", more.toArray(String[]::new)).status());
                 more.addAll(List.of("one", "more"));
                 client.request(3, "GET", "/", more.toArray(String[]::new));
                 client.mustGoAway(SWOOLE_HTTP2_ERROR_ENHANCE_YOUR_CALM);

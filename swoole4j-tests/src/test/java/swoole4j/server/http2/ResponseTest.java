@@ -211,9 +211,7 @@ class ResponseTest {
                     Http2Client client = Http2Client.connect(server.port())) {
                 var answer = client.get(1, "/");
                 assertArrayEquals(content, answer.bytes());
-                assertEquals(
-                        "application/octet-stream 1000000",
-                        answer.field("content-type") + " " + answer.field("content-length"));
+                assertEquals("application/octet-stream 1000000", answer.field("content-type") + " " + answer.field("content-length"));
                 assertEquals(List.of("t: 1"), answer.heads().getLast());
                 assertEquals("", client.request(3, "HEAD", "/").answer(3).text());
             }

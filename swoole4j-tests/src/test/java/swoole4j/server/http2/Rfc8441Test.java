@@ -37,10 +37,8 @@ class Rfc8441Test {
     private Server server(Map<String, ?> options) {
         Server server = new Server("127.0.0.1", 0);
         server.set(Http2Servers.with(options));
-        server.on(
-                "open",
-                (Server it, Request request) -> events.add("open " + request.fd() + " " + request.streamId() + " "
-                        + request.server().get("path_info")));
+        server.on("open", (Server it, Request request) ->
+                events.add("open " + request.fd() + " " + request.streamId() + " " + request.server().get("path_info")));
         server.on("message", (Server it, Frame frame) -> {
             it.push(frame.fd(), frame.bytes(), frame.opcode());
         });
@@ -176,12 +174,12 @@ class Rfc8441Test {
             try (TestServer server = TestServer.start(script);
                     Http2Client client = Http2Client.connect(server.port())) {
                 var answer = open(client, 1);
-                assertEquals(List.of(":status: 200", "x-own: 1"), answer.head().subList(0, 2));
+                assertEquals(
+                        List.of(":status: 200", "x-own: 1"), answer.head().subList(0, 2));
                 assertNull(answer.field("sec-websocket-accept"));
                 client.data(1, false, text("hi"));
                 mustReceive(client, 1, unmasked("hi"));
-                assertEquals(
-                        403, client.head(3, false, connect("/no")).answer(3).status());
+                assertEquals(403, client.head(3, false, connect("/no")).answer(3).status());
             }
         }
     }
@@ -217,8 +215,7 @@ class Rfc8441Test {
             try (TestServer server = TestServer.start(server(Map.of("websocket_compression", true)));
                     Http2Client client = Http2Client.connect(server.port())) {
                 var answer = open(client, 1, "sec-websocket-extensions", "permessage-deflate");
-                assertTrue(
-                        String.valueOf(answer.field("sec-websocket-extensions")).startsWith("permessage-deflate"));
+                assertTrue(String.valueOf(answer.field("sec-websocket-extensions")).startsWith("permessage-deflate"));
                 byte[] hello = Frames.hex("f2 48 cd c9 c9 07 00"); // RFC 7692 7.2.3.1
                 client.data(1, false, Frames.masked(0xc1, hello));
                 mustReceive(client, 1, Frames.unmasked(0xc1, hello));
@@ -307,9 +304,9 @@ class Rfc8441Test {
                     event();
                     client.abort();
                 }
-                assertEquals(
-                        List.of("close 1", "close 2", "close 3"),
-                        List.of(event(), event(), event()).stream().sorted().toList());
+                assertEquals(List.of("close 1", "close 2", "close 3"), List.of(event(), event(), event()).stream()
+                        .sorted()
+                        .toList());
             }
         }
 
@@ -321,8 +318,7 @@ class Rfc8441Test {
                     Http2Client client = Http2Client.connect(server.port())) {
                 open(client, 1);
                 client.data(1, false, text("x"));
-                assertArrayEquals(
-                        Frames.hex("8805 0fa0 627965"), client.answer(1).bytes());
+                assertArrayEquals(Frames.hex("8805 0fa0 627965"), client.answer(1).bytes());
                 client.data(1, true, Frames.masked(0x88, Frames.hex("0fa0")));
                 client.sync();
                 assertNull(client.of(1).reset());
