@@ -44,6 +44,7 @@ final class Output implements ChannelFutureListener {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(0);
     private int files;
     private boolean copiesInKernel;
+    private boolean corked;
     private boolean flushingLater;
     /** Bytes in memory. */
     private long queued;
@@ -158,6 +159,7 @@ final class Output implements ChannelFutureListener {
             }
             Object next = next();
             if (next == null) return; // a coroutine has cleared the queue while memory was waited for
+            cork(next instanceof FileRegion || (pieces.peek() instanceof FilePart part && isForKernel(part)));
             channel.write(next, channel.voidPromise());
             channel.flush();
             ChannelOutboundBuffer left = channel.unsafe().outboundBuffer();
@@ -175,6 +177,16 @@ final class Output implements ChannelFutureListener {
                 channel.unsafe().flush();
             }
         }
+    }
+
+    /**
+     * Holds back the last, short packet of what comes before a file, so that it is filled up with the beginning of the
+     * file; on epoll only, which has a way to say so.
+     */
+    private void cork(boolean on) {
+        if (on == corked || !(channel instanceof EpollSocketChannel socket) || !socket.isOpen()) return;
+        socket.config().setTcpCork(on);
+        corked = on;
     }
 
     private void flushLater() {
@@ -208,6 +220,7 @@ final class Output implements ChannelFutureListener {
         FilePart part = partInFlight;
         partInFlight = null;
         if (part != null) {
+            cork(false);
             part.sent(inFlight);
             boolean queuedStill = pieces.peek() == part;
             if (queuedStill && part.left() == 0) pieces.poll();

@@ -59,12 +59,19 @@ class StaticHttp2Test {
     }
 
     @Test
-    void severalRangesAreAnsweredWithTheWholeFile() throws Exception {
+    void severalRangesAreAMultipartBody() throws Exception {
         try (StaticServer server = start();
                 Http2Client client = Http2Client.connect(server.server().port())) {
-            var whole = client.get(1, "/a.txt", "range", "bytes=0-1,5-6");
-            assertEquals(200, whole.status(), whole::toString);
-            assertEquals(TEXT, whole.text());
+            var parts = client.get(1, "/a.txt", "range", "bytes=0-1,5-6");
+            assertEquals(206, parts.status(), parts::toString);
+            String type = String.valueOf(parts.field("content-type"));
+            String boundary = type.substring(type.indexOf('=') + 1);
+            assertEquals(
+                    "--" + boundary + "\r\nContent-Type: text/plain\r\nContent-Range: bytes 0-1/20\r\n\r\nab\r\n--"
+                            + boundary + "\r\nContent-Type: text/plain\r\nContent-Range: bytes 5-6/20\r\n\r\nfg\r\n--"
+                            + boundary + "--\r\n",
+                    parts.text());
+            assertEquals(Integer.toString(parts.bytes().length), parts.field("content-length"));
         }
     }
 
