@@ -20,6 +20,7 @@ final class EventFd implements AutoCloseable {
     private final MemorySegment one = Arena.ofAuto().allocateFrom(ValueLayout.JAVA_LONG, 1);
     private final MemorySegment count = Arena.ofAuto().allocate(ValueLayout.JAVA_LONG);
     private final int fd;
+    private boolean closed;
 
     EventFd() {
         try {
@@ -50,7 +51,9 @@ final class EventFd implements AutoCloseable {
         }
     }
 
-    void signal() {
+    /** Wakes whoever waits; without effect once it is closed, which may happen while a worker that ends is still woken. */
+    synchronized void signal() {
+        if (closed) return;
         try {
             long written = (long) WRITE.invokeExact(fd, one, 8L);
             if (written != 8) throw new AssertionError("write: " + written);
@@ -60,7 +63,9 @@ final class EventFd implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) return;
+        closed = true;
         try {
             int result = (int) CLOSE.invokeExact(fd);
             if (result != 0) throw new AssertionError("close: " + result);

@@ -47,7 +47,7 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public Map<String, Object> header() {
-        return maps.header();
+        return new LazyMap(maps::header, maps::headerOnce);
     }
 
     @Override
@@ -57,6 +57,24 @@ final class HttpRequestSource implements RequestSource {
 
     @Override
     public Map<String, Object> server() {
+        return new LazyMap(this::facts, this::fact);
+    }
+
+    private @Nullable Object fact(String key) {
+        return switch (key) {
+            case "request_method" -> message.method();
+            case "server_protocol" -> message.protocol();
+            case "request_time", "master_time" -> (int) (arrivedMicros / 1_000_000);
+            case "request_time_float" -> arrivedMicros / 1e6;
+            case "server_port" -> connection.address().localPort();
+            case "remote_port" -> connection.address().remotePort();
+            case "server_addr" -> connection.address().localIp();
+            case "remote_addr" -> connection.address().remoteIp();
+            default -> maps.fact(key);
+        };
+    }
+
+    private Map<String, Object> facts() {
         Map<String, Object> map = maps.server();
         ConnectionState.Address address = connection.address();
         if (message.stream() != 0) { // Swoole has another order there

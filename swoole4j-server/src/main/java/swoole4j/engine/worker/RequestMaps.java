@@ -71,6 +71,25 @@ public final class RequestMaps {
         return value == null ? null : ReceivedText.of(value);
     }
 
+    /** Returns what {@link #header()} has under a name, without the others. */
+    @Nullable
+    Object headerOnce(String name) {
+        if (name.equals("cookie") && settings.parseCookie()) return null;
+        List<String> headers = message.headers();
+        String found = null;
+        boolean lastWins = LAST_WINS.contains(name);
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (!isLowerCaseOf(name, headers.get(i))) continue;
+            if (found != null && !lastWins) return header().get(name);
+            found = headers.get(i + 1);
+        }
+        return found == null ? null : ReceivedText.of(found);
+    }
+
+    private static boolean isLowerCaseOf(String lower, String name) {
+        return name.length() == lower.length() && name.toLowerCase(Locale.ROOT).equals(lower);
+    }
+
     /** See {@link swoole4j.http.Request#cookie}. */
     public Map<String, Object> cookie() {
         if (!settings.parseCookie()) return new LinkedHashMap<>();
@@ -137,6 +156,21 @@ public final class RequestMaps {
         map.put("request_uri", target.uri());
         map.put("path_info", target.pathInfo());
         return map;
+    }
+
+    /** Returns one of the facts of {@link #server()}, or null. */
+    @Nullable
+    Object fact(String key) {
+        RequestTarget target = RequestTarget.of(message.target());
+        return switch (key) {
+            case "request_uri" -> target.uri();
+            case "path_info" -> target.pathInfo();
+            case "query_string" -> {
+                String query = target.query();
+                yield query == null || query.isEmpty() ? null : query;
+            }
+            default -> null;
+        };
     }
 
     private static void warn(String text) {
