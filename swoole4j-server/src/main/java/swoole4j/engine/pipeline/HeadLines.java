@@ -1,8 +1,6 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.util.ByteProcessor;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Finds lines of a request head that a lenient parser reads in another way than the next one (RFC 9112 2.2, 3, 5.1, 5.2):
@@ -16,8 +14,8 @@ final class HeadLines {
     /** RFC 9112 2.2 asks for one; each of them is time for a peer that sends nothing. */
     private static final int MAX_EMPTY_LINES = 16;
 
-    private static final ByteProcessor IS_VISIBLE = octet -> octet > ' ' && octet != 0x7f;
-    private static final int VERSION_LENGTH = "HTTP/1.1".length();
+    /** {@code HTTP/} as a number. */
+    private static final long NAME_AND_SLASH = 0x48_54_54_50_2fL;
 
     private final TrailingBlanks blanks = new TrailingBlanks();
     private int count;
@@ -68,24 +66,30 @@ final class HeadLines {
         }
     }
 
-    /** RFC 9112 3 allows any white space as delimiter; then two readers may not find the same target. */
+    /**
+     * RFC 9112 3 allows any white space as delimiter; then two readers may not find the same target. White space inside a
+     * word makes the parser find a version that is none.
+     */
     private static void requestLine(ByteBuf in, int from, int to) throws RefusedException {
-        int first = in.forEachByte(from, to - from, IS_VISIBLE);
-        int second = first < 0 ? -1 : in.forEachByte(first + 1, to - first - 1, IS_VISIBLE);
-        boolean threeWords =
-                first > from && second > first + 1 && in.getByte(first) == ' ' && in.getByte(second) == ' ';
+        int first = in.indexOf(from, to, (byte) ' ');
+        int second = first <= from ? -1 : in.indexOf(first + 1, to, (byte) ' ');
+        boolean threeWords = second > first + 1
+                && isVisible(in.getByte(from))
+                && isVisible(in.getByte(first - 1))
+                && isVisible(in.getByte(first + 1))
+                && isVisible(in.getByte(second - 1));
         if (!threeWords || !isVersion(in, second + 1, to)) {
             throw bad("the first line is not method, target and version with a blank between them");
         }
     }
 
     private static boolean isVersion(ByteBuf in, int from, int to) {
-        if (to - from != VERSION_LENGTH) return false;
-        String version = in.toString(from, VERSION_LENGTH, StandardCharsets.ISO_8859_1);
-        return version.startsWith("HTTP/")
-                && isDigit(version.charAt(5))
-                && version.charAt(6) == '.'
-                && isDigit(version.charAt(7));
+        if (to - from != Long.BYTES) return false;
+        long version = in.getLong(from);
+        return version >>> 24 == NAME_AND_SLASH
+                && isDigit((byte) (version >>> 16))
+                && (byte) (version >>> 8) == '.'
+                && isDigit((byte) version);
     }
 
     private void header(ByteBuf in, int from, int end) throws RefusedException {
@@ -106,8 +110,12 @@ final class HeadLines {
         return b == ' ' || b == '\t';
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private static boolean isVisible(byte b) {
+        return b > ' ' && b != 0x7f;
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
     }
 
     /** Returns the blanks behind the values of the head that was checked last. */
