@@ -13,7 +13,7 @@ import swoole4j.spi.ServerSpec;
 
 /**
  * The engine of the tests: with {@code -Dswoole4j.tests.mode=thread} a server that asks for {@code SWOOLE_BASE} runs in
- * {@code SWOOLE_THREAD}, so that the same tests say the same of both.
+ * {@code SWOOLE_THREAD} with as many workers, so that the same tests say the same of both.
  */
 public final class ModeEngine implements ServerEngine {
     private static final boolean THREAD = "thread".equals(System.getProperty("swoole4j.tests.mode"));
