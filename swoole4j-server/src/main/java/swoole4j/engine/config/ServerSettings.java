@@ -1,9 +1,5 @@
 package swoole4j.engine.config;
 
-import java.util.Locale;
-import java.util.Set;
-import swoole4j.SwooleException;
-
 /**
  * The settings of a whole server, read once at its start.
  *
@@ -56,26 +52,25 @@ public record ServerSettings(
      */
     public record Compression(boolean enabled, int level, int minLength, boolean contextTakeover) {}
 
-    private static final Set<String> TRANSPORTS = Set.of("auto", "epoll", "io_uring", "nio");
-    private static final Set<String> ORDERS = Set.of("concurrent", "serial");
+    private static final int MAX_CONNECTIONS = 100_000;
 
     /**
      * Reads the settings.
      *
-     * @throws SwooleException for a value that is not allowed
+     * @throws swoole4j.SwooleException when a folder cannot be made or rules cannot be used
      */
     public static ServerSettings of(Options options) {
         boolean coroutines = options.truth(Option.ENABLE_COROUTINE);
         return new ServerSettings(
-                (int) options.number(Option.WORKER_NUM),
-                oneOf(options, Option.TRANSPORT, TRANSPORTS),
+                workers(options),
+                options.text(Option.TRANSPORT),
                 coroutines,
-                oneOf(options, Option.MESSAGE_ORDER, ORDERS).equals("serial"),
+                options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
-                (int) options.number(Option.MAX_CONNECTION),
+                maxConnections(options),
                 options.number(Option.OUTPUT_BUFFER_SIZE),
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
@@ -91,10 +86,13 @@ public record ServerSettings(
                 HttpSettings.of(options));
     }
 
-    private static String oneOf(Options options, Option option, Set<String> allowed) {
-        String value = options.text(option).toLowerCase(Locale.ROOT);
-        if (allowed.contains(value)) return value;
-        throw new SwooleException("option " + option.key() + ": " + value + " is not allowed, expected one of "
-                + String.join(", ", allowed.stream().sorted().toList()));
+    private static int maxConnections(Options options) {
+        if (options.has(Option.MAX_CONNECTION)) return (int) options.number(Option.MAX_CONNECTION);
+        return (int) Math.min(MAX_CONNECTIONS, Descriptors.limit());
+    }
+
+    private static int workers(Options options) {
+        int given = (int) options.number(Option.WORKER_NUM);
+        return given == 0 ? Entry.PROCESSORS : given;
     }
 }
