@@ -23,6 +23,7 @@ public enum Option {
     SEND_YIELD(Kind.BOOLEAN, null),
     SEND_TIMEOUT(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE),
     HEARTBEAT_CHECK_INTERVAL(Kind.SECONDS, 0.0, 0, 65535),
+    ENABLE_DELAY_RECEIVE(Kind.BOOLEAN, false),
     SERVER_SOFTWARE(Kind.STRING, "swoole-http-server"),
     WEBSOCKET_COMPRESSION(Kind.BOOLEAN, false),
     WEBSOCKET_COMPRESSION_LEVEL(Kind.INTEGER, -1L, -1, 9),
@@ -74,6 +75,8 @@ public enum Option {
     BUFFER_LOW_WATERMARK(Kind.SIZE, 0L, 0, Long.MAX_VALUE, true),
     HEARTBEAT_IDLE_TIME(Kind.SECONDS, 0.0, 0, 65535, true),
     MAX_IDLE_TIME(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE, true),
+    WEBSOCKET_PING_INTERVAL(Kind.SECONDS, 0.0, 0, Integer.MAX_VALUE, true),
+    WEBSOCKET_PONG_TIMEOUT(Kind.SECONDS, 10.0, 0, Integer.MAX_VALUE, true),
     OPEN_TCP_NODELAY(Kind.BOOLEAN, true, true),
     BACKLOG(Kind.INTEGER, 512L, 0, 65535, true),
 

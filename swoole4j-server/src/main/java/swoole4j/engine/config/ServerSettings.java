@@ -2,6 +2,7 @@ package swoole4j.engine.config;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import swoole4j.SwooleException;
 
 /**
@@ -20,6 +21,7 @@ import swoole4j.SwooleException;
  * @param sendYield whether a coroutine waits when a connection's unsent bytes are over the limit
  * @param sendTimeoutSeconds how long it waits, 0 for ever
  * @param heartbeatSeconds how often idle connections are looked for, 0 when unset
+ * @param delayReceive whether a connection is read only once the script confirms it
  * @param serverSoftware the Server header
  * @param compression permessage-deflate, or null when it is off
  * @param closeTimeoutSeconds how long the peer's close frame is awaited
@@ -40,6 +42,7 @@ public record ServerSettings(
         boolean sendYield,
         double sendTimeoutSeconds,
         double heartbeatSeconds,
+        boolean delayReceive,
         String serverSoftware,
         Compression compression,
         double closeTimeoutSeconds,
@@ -80,6 +83,7 @@ public record ServerSettings(
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
                 options.seconds(Option.HEARTBEAT_CHECK_INTERVAL),
+                options.truth(Option.ENABLE_DELAY_RECEIVE),
                 options.text(Option.SERVER_SOFTWARE),
                 new Compression(
                         options.truth(Option.WEBSOCKET_COMPRESSION),
@@ -89,6 +93,16 @@ public record ServerSettings(
                 options.seconds(Option.WEBSOCKET_CLOSE_TIMEOUT),
                 options.truth(Option.WEBSOCKET_GOING_AWAY),
                 HttpSettings.of(options));
+    }
+
+    /** Tells whether idle connections are looked for on any of the ports. */
+    public boolean hasHeartbeat(Stream<PortSettings> ports) {
+        return heartbeatSeconds > 0 || ports.anyMatch(port -> port.heartbeatIdleSeconds() > 0);
+    }
+
+    /** Returns how long a connection of that port may be idle, 0 for ever; twice the interval when only that is given. */
+    public double idleSeconds(PortSettings port) {
+        return port.heartbeatIdleSeconds() > 0 ? port.heartbeatIdleSeconds() : 2 * heartbeatSeconds;
     }
 
     private static String oneOf(Options options, Option option, Set<String> allowed) {

@@ -43,6 +43,21 @@ public interface ConnectionState {
     /** Sets the websocket_status. */
     void websocketStatus(int status);
 
+    /** Returns the id of its user as an unsigned 32-bit number, 0 when none was bound. */
+    long uid();
+
+    /** Binds the id of its user; false when one is bound already. */
+    boolean bind(long uid);
+
+    /** Tells whether it stays although it is idle. */
+    boolean isProtected();
+
+    /** Lets it stay although it is idle, or not. */
+    void protect(boolean on);
+
+    /** Returns when something was received last, in microseconds since the epoch. */
+    long lastReceivedMicros();
+
     /** Returns bytes that were accepted for sending and not yet given to the kernel. */
     long unsent();
 

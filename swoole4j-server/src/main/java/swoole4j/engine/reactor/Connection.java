@@ -15,6 +15,7 @@ import swoole4j.engine.link.ConnectionState;
 final class Connection implements ConnectionState {
     private static final VarHandle END = handle("end", int.class);
     private static final VarHandle UNSENT = handle("unsent", long.class);
+    private static final VarHandle UID = handle("uid", long.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
     private static final int OPEN = 0;
@@ -32,6 +33,8 @@ final class Connection implements ConnectionState {
     private volatile int websocketStatus;
     private volatile int end;
     private volatile long unsent;
+    private volatile long uid;
+    private volatile boolean protection;
     private volatile boolean watched;
     private volatile boolean lost;
     private volatile boolean multiplexed;
@@ -40,6 +43,11 @@ final class Connection implements ConnectionState {
     long lastReceived;
     long lastSent;
     long lastDispatched;
+
+    // What Idle has seen of it; reactor-confined.
+    long pinged;
+    long outputSeen;
+    long outputSeenAt;
 
     Connection(
             int fd,
@@ -156,6 +164,31 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long id) {
+        return UID.compareAndSet(this, 0L, id);
+    }
+
+    @Override
+    public boolean isProtected() {
+        return protection;
+    }
+
+    @Override
+    public void protect(boolean on) {
+        protection = on;
+    }
+
+    @Override
+    public long lastReceivedMicros() {
+        return lastReceived;
+    }
+
+    @Override
     public long unsent() {
         return unsent;
     }
@@ -197,6 +230,7 @@ final class Connection implements ConnectionState {
     @Override
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
+        if (uid != 0) info.put("uid", uid);
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());

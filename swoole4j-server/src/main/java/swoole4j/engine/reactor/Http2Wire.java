@@ -31,6 +31,8 @@ final class Http2Wire implements Line, Http2Session {
 
     private boolean dirty;
     private boolean flushAwaited;
+    /** Whether the script wants nothing to be read. */
+    private boolean held;
 
     private Http2Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
         this.reactor = reactor;
@@ -79,8 +81,13 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Respond part -> misplaced(part.length());
             case ToReactor.SendFile file -> misplaced(file.head().length);
             case ToReactor.Push push -> misplaced(push.size());
-            case ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
+            case ToReactor.SendPart part -> misplaced(part.size());
+            case ToReactor.Flush _, ToReactor.Discard _, ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
                 misplaced(0);
+            case ToReactor.Read read -> {
+                held = !read.on();
+                dirty();
+            }
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Finish _ -> {
                 if (ending.finish()) dirty();
@@ -90,7 +97,7 @@ final class Http2Wire implements Line, Http2Session {
     }
 
     /** It was on its way when the connection turned out to speak HTTP/2, or its sender does not know better. */
-    private void misplaced(int reservation) {
+    private void misplaced(long reservation) {
         log.warn("connection {} speaks HTTP/2, bytes that are no frames are not sent on it", connection.fd());
         sent(reservation);
     }
@@ -135,6 +142,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void sent(long reservation) {
         connection.lastSent = reactor.nowMicros();
+        reactor.sent(reservation);
         long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
         long low = Math.max(port.lowWatermark(), port.sendBufferLimit() / 2);
         if (left <= low && connection.unwatchDrain()) reactor.worker().offer(new ToWorker.Drained(connection.fd()));
@@ -171,6 +179,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void bytesRead(int count) {
         connection.lastReceived = reactor.nowMicros();
+        reactor.received(count);
     }
 
     @Override
@@ -192,6 +201,16 @@ final class Http2Wire implements Line, Http2Session {
     }
 
     @Override
+    public void ping() {
+        // WebSockets on its streams are asked themselves.
+    }
+
+    @Override
+    public long outputProgress() {
+        return connection.unsent() == 0 ? -1 : connection.lastSent;
+    }
+
+    @Override
     public void stopReading() {
         streams.drain();
     }
@@ -204,6 +223,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void flushDirty() {
         dirty = false;
+        if (!ending.hasBegun() && channel.config().isAutoRead() == held) channel.config().setAutoRead(!held);
         try {
             streams.flush();
             if (ending.waitsForOutput()) endWhenSent();

@@ -93,7 +93,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.shared = new SharedDeflate();
         this.handshakes = new Handshakes(this, table);
         this.linger = new Linger(this, settings.closeTimeoutSeconds());
-        this.idle = new Idle(this, wires, settings.heartbeatSeconds());
+        this.idle = new Idle(this, wires, handshakes);
     }
 
     @Override
@@ -227,6 +227,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
             worker.offer(new ToWorker.Connected(line.connection().fd()));
         } else {
             handshakes.begin(listener, channel, tls);
+            idle.watch(listener.settings());
         }
     }
 
@@ -248,6 +249,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
                 ? Http2Wire.begin(this, connection, listener.settings(), channel)
                 : new Wire(this, connection, listener.settings(), channel, facts.protocol());
         begin(line);
+        if (http2 && settings.delayReceive()) line.accept(new ToReactor.Read(connection.fd(), false));
         return line;
     }
 
@@ -318,6 +320,16 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Makes an fd unknown; any thread. */
     void forget(Connection connection) {
         table.remove(connection);
+    }
+
+    /** Counts bytes that came on a socket. */
+    void received(long bytes) {
+        table.received(bytes);
+    }
+
+    /** Counts bytes that the kernel took. */
+    void sent(long bytes) {
+        table.sent(bytes);
     }
 
     /** Counts an end; any thread. */

@@ -18,6 +18,8 @@ final class WebSocketSide {
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
 
+    private static final byte[] NOTHING = {};
+
     private final Wire wire;
     private final Reactor reactor;
     private final PortSettings port;
@@ -108,10 +110,18 @@ final class WebSocketSide {
         };
     }
 
+    void ping() {
+        if (!ending.hasBegun()) sendWhenRoom(WEBSOCKET_OPCODE_PING, NOTHING);
+    }
+
     private boolean pong(byte[] payload) {
-        // A peer that pings and does not read must not fill the queue.
-        if (wire.connection().unsent() < port.sendBufferLimit()) own(WEBSOCKET_OPCODE_PONG, payload);
+        sendWhenRoom(WEBSOCKET_OPCODE_PONG, payload);
         return true;
+    }
+
+    /** A peer that pings, or is pinged, and does not read must not fill the queue. */
+    private void sendWhenRoom(int opcode, byte[] payload) {
+        if (wire.connection().unsent() < port.sendBufferLimit()) own(opcode, payload);
     }
 
     /** A peer may send on behind its close frame; the linger keeps that from costing it our answer. */

@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.ProtocolException;
 import swoole4j.engine.config.HttpSettings;
@@ -37,6 +36,7 @@ final class Wire implements Line, Session {
     private final Output output;
     private final Intake intake;
     private final Ending ending;
+    private final FileSide files;
     private final WebSocketSide webSocket;
 
     /** The head of the answer to the request that opened a stream, until it is sent. */
@@ -51,7 +51,7 @@ final class Wire implements Line, Session {
         this.connection = connection;
         this.port = port;
         this.channel = channel;
-        this.output = new Output(channel, this);
+        this.output = new Output(reactor, channel, this);
         this.ending = new Ending(reactor, connection, channel);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -60,7 +60,12 @@ final class Wire implements Line, Session {
                 ? Pipelines.ofStream(channel.pipeline(), this, port, http)
                 : Pipelines.ofPort(channel.pipeline(), this, port, http, protocol);
         this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), ending::hasBegun);
+        this.files = new FileSide(this, output, ending);
         this.webSocket = new WebSocketSide(this, reactor, output, ending, pipelines, intake);
+        if (reactor.settings().delayReceive() && !(channel instanceof StreamChannel)) {
+            intake.hold(true);
+            intake.apply();
+        }
     }
 
     @Override
@@ -81,7 +86,14 @@ final class Wire implements Line, Session {
             case ToReactor.Push push -> push(push);
             case ToReactor.Send send -> send(send.data(), send.data().length, send.data().length);
             case ToReactor.Respond part -> respond(part);
-            case ToReactor.SendFile file -> sendFile(file);
+            case ToReactor.SendFile file -> files.send(file);
+            case ToReactor.SendPart part -> files.send(part);
+            case ToReactor.Flush flush -> output.mark(flush.ticket());
+            case ToReactor.Discard _ -> output.clear();
+            case ToReactor.Read read -> {
+                intake.hold(!read.on());
+                markDirty();
+            }
             case ToReactor.Detach _ -> answered();
             case ToReactor.Upgrade upgrade -> upgrade(upgrade);
             case ToReactor.StreamUpgrade upgrade -> {
@@ -114,7 +126,7 @@ final class Wire implements Line, Session {
         markDirty();
     }
 
-    private void send(byte[] data, int length, long reservation) {
+    void send(byte[] data, int length, long reservation) {
         if (!ending.takesOutput()) {
             sent(reservation);
             return;
@@ -128,24 +140,8 @@ final class Wire implements Line, Session {
         if (part.last() && part.keepAlive()) answered();
     }
 
-    private void sendFile(ToReactor.SendFile part) {
-        FilePart file = new FilePart(part.file(), part.followLinks(), part.offset(), part.length());
-        try {
-            if (ending.takesOutput()) output.open(file);
-        } catch (IOException e) {
-            sent(part.head().length);
-            warn(e);
-            ending.there();
-            return;
-        }
-        send(part.head(), part.head().length, part.head().length);
-        if (!ending.takesOutput()) return;
-        output.append(file);
-        if (part.last() && part.keepAlive()) answered();
-    }
-
     /** Lets the next request in, once no file is waiting to be sent: there is one open file per connection. */
-    private void answered() {
+    void answered() {
         answerDue = output.hasFiles();
         if (answerDue) return;
         pipelines.http().answered();
@@ -187,6 +183,7 @@ final class Wire implements Line, Session {
     @Override
     public void bytesRead(int count) {
         connection.lastReceived = reactor.nowMicros();
+        if (!(channel instanceof StreamChannel)) reactor.received(count); // its connection has counted them
     }
 
     @Override
@@ -278,11 +275,6 @@ final class Wire implements Line, Session {
         ending.inputEnded();
     }
 
-    /** Nothing can be sent any more; {@link #ended} follows. */
-    void lost() {
-        connection.lose();
-    }
-
     @Override
     public void ended() {
         ending.ended();
@@ -297,8 +289,22 @@ final class Wire implements Line, Session {
     public void expire() {
         if (ending.hasBegun()) return;
         output.clear();
+        if (!output.isEmpty()) {
+            ending.close(); // the peer does not read, so there is nothing to wait for
+            return;
+        }
         boolean farewell = reactor.settings().goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
         webSocket.end(farewell ? ClosePayload.of(WEBSOCKET_CLOSE_GOING_AWAY, "") : null);
+    }
+
+    @Override
+    public void ping() {
+        webSocket.ping();
+    }
+
+    @Override
+    public long outputProgress() {
+        return output.isEmpty() ? -1 : output.progress();
     }
 
     @Override
@@ -328,6 +334,7 @@ final class Wire implements Line, Session {
             stream.answer(head);
         }
         webSocket.begin();
+        intake.apply();
         flush();
     }
 
@@ -351,10 +358,6 @@ final class Wire implements Line, Session {
         }
     }
 
-    void flushLater(Runnable flush) {
-        reactor.submitLater(flush);
-    }
-
     /** So many reserved bytes are with the kernel, or were dropped. */
     void sent(long reservation) {
         connection.lastSent = reactor.nowMicros();
@@ -364,11 +367,8 @@ final class Wire implements Line, Session {
         }
     }
 
-    ByteSink sink() {
-        return reactor.sink();
-    }
-
-    void recycle(ByteSink sink) {
-        reactor.recycle(sink);
+    /** The kernel has what somebody waits for. */
+    void flushed(long ticket) {
+        reactor.worker().offer(new ToWorker.Flushed(connection.fd(), ticket));
     }
 }
