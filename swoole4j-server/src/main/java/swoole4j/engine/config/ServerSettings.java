@@ -105,6 +105,14 @@ public record ServerSettings(
         return port.heartbeatIdleSeconds() > 0 ? port.heartbeatIdleSeconds() : 2 * heartbeatSeconds;
     }
 
+    /** Returns how often idle connections of that port are looked for, in Swoole's way; 0 for never. */
+    public double heartbeatInterval(PortSettings port) {
+        double idle = port.heartbeatIdleSeconds();
+        if (idle <= 0) return heartbeatSeconds;
+        double half = idle > 2 ? Math.floor(idle / 2) : 1;
+        return heartbeatSeconds > 0 ? Math.min(heartbeatSeconds, half) : half;
+    }
+
     private static String oneOf(Options options, Option option, Set<String> allowed) {
         String value = options.text(option).toLowerCase(Locale.ROOT);
         if (allowed.contains(value)) return value;

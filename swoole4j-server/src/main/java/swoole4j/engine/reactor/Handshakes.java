@@ -64,11 +64,10 @@ final class Handshakes {
         return pending.isEmpty();
     }
 
-    /** Cuts those that are older than their port lets a connection be idle. */
-    void closeIdle(ToDoubleFunction<PortSettings> limitSeconds) {
+    /** Cuts those that are older than their port lets a connection be idle, in microseconds. */
+    void closeIdle(ToDoubleFunction<PortSettings> limit) {
         pending.forEach((channel, begun) -> {
-            double limit = limitSeconds.applyAsDouble(begun.listener.settings());
-            if (limit > 0 && reactor.nowMicros() - begun.micros >= limit * 1e6) cut(channel);
+            if (reactor.nowMicros() - begun.micros >= limit.applyAsDouble(begun.listener.settings())) cut(channel);
         });
     }
 

@@ -8,10 +8,12 @@ import swoole4j.engine.config.PortSettings;
 /**
  * Closes connections from which nothing came for too long ({@code heartbeat_idle_time}, {@code max_idle_time}) or that took
  * nothing for too long ({@code max_idle_time}), and asks WebSockets for a sign of life ({@code websocket_ping_interval}). One
- * timer looks at all connections when the first of them may be due. Reactor-confined.
+ * timer looks at all connections, at each heartbeat and when the first of them may be due. Reactor-confined.
  */
 final class Idle {
-    private static final long SHORTEST_PAUSE_MICROS = 10_000;
+    private static final double SECOND = 1e6;
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+    private static final double SHORTEST_PAUSE = 0.01 * SECOND;
     /** A look at all connections must not come too often: so many times per shortest limit at most. */
     private static final int MOST_LOOKS = 20;
     /** How often a connection is looked at whose output may have stopped to move. */
@@ -20,8 +22,13 @@ final class Idle {
     private final Reactor reactor;
     private final Wires wires;
     private final Handshakes handshakes;
-    /** No connection is due earlier than this after it began. */
-    private double shortestSeconds = Double.POSITIVE_INFINITY;
+    private final long began;
+
+    // Microseconds.
+    private double heartbeat = NEVER;
+    private double nextHeartbeat = NEVER;
+    /** Heartbeats aside, no connection is due earlier than this after it began. */
+    private double shortest = NEVER;
 
     private boolean ticking;
     /** Counts the looks that were planned, of which the last one counts. */
@@ -31,66 +38,65 @@ final class Idle {
         this.reactor = reactor;
         this.wires = wires;
         this.handshakes = handshakes;
+        this.began = reactor.nowMicros();
     }
 
     /** A connection of such a port was accepted. */
     void watch(PortSettings port) {
-        double shortest = shortest(shortest(idleSeconds(port), port.pingSeconds()), pongSeconds(port));
-        if (shortest <= 0) return;
-        boolean sooner = shortest < shortestSeconds;
-        if (sooner) shortestSeconds = shortest;
-        if (ticking && !sooner) return;
+        double beat = Math.min(heartbeat, limit(reactor.settings().heartbeatInterval(port)));
+        double pong = port.pingSeconds() > 0 ? limit(port.pongSeconds()) : NEVER;
+        double soon = Math.min(shortest, Math.min(limit(port.maxIdleSeconds()), Math.min(limit(port.pingSeconds()), pong)));
+        boolean sooner = beat < heartbeat || soon < shortest;
+        heartbeat = beat;
+        shortest = soon;
+        if (Math.min(beat, soon) == NEVER || (ticking && !sooner)) return;
         ticking = true;
-        tickIn(shortestSeconds * 1e6);
+        plan(NEVER);
     }
 
-    private double idleSeconds(PortSettings port) {
-        return shortest(reactor.settings().idleSeconds(port), port.maxIdleSeconds());
+    private static double limit(double seconds) {
+        return seconds > 0 ? seconds * SECOND : NEVER;
     }
 
-    private static double pongSeconds(PortSettings port) {
-        return port.pingSeconds() > 0 ? port.pongSeconds() : 0;
-    }
-
-    /** Returns the smaller one; 0 is no limit. */
-    private static double shortest(double a, double b) {
-        if (a <= 0) return b;
-        return b <= 0 ? a : Math.min(a, b);
-    }
-
-    private void tickIn(double micros) {
-        double shortest = Math.max(SHORTEST_PAUSE_MICROS, shortestSeconds * 1e6);
-        double least = Math.max(SHORTEST_PAUSE_MICROS, shortest / MOST_LOOKS);
+    /** Heartbeats come at their times, whenever connections do. */
+    private void plan(double micros) {
+        double since = (double) reactor.nowMicros() - began;
+        nextHeartbeat = heartbeat == NEVER ? NEVER : (Math.floor(since / heartbeat) + 1) * heartbeat;
+        double exact = Math.min(Math.max(micros, shortest / MOST_LOOKS), shortest);
+        double pause = Math.max(SHORTEST_PAUSE, Math.min(exact, nextHeartbeat - since));
         int plan = ++plans;
-        reactor.schedule(() -> tick(plan), (long) Math.ceil(Math.clamp(micros, least, shortest)), TimeUnit.MICROSECONDS);
+        reactor.schedule(() -> tick(plan), (long) Math.ceil(pause), TimeUnit.MICROSECONDS);
     }
 
     private void tick(int plan) {
         if (plan != plans) return;
-        handshakes.closeIdle(this::idleSeconds);
+        boolean beats = (double) reactor.nowMicros() - began >= nextHeartbeat;
+        if (beats) handshakes.closeIdle(this::heartbeatLimit);
         if (wires.isEmpty() && handshakes.isEmpty()) {
             ticking = false;
             return;
         }
-        double next = shortestSeconds * 1e6;
-        for (Line line : wires.all()) next = Math.min(next, look(line));
-        tickIn(next);
+        double next = NEVER;
+        for (Line line : wires.all()) next = Math.min(next, look(line, beats));
+        plan(next);
+    }
+
+    private double heartbeatLimit(PortSettings port) {
+        return limit(reactor.settings().idleSeconds(port));
     }
 
     /** Does what is due, and returns in how many microseconds something may be due again. */
-    private double look(Line line) {
+    private double look(Line line, boolean beats) {
         Connection connection = line.connection();
         PortSettings port = line.port();
-        double quiet = reactor.nowMicros() - connection.lastReceived;
-        double next = Double.POSITIVE_INFINITY;
-        double idle = idleSeconds(port) * 1e6;
-        if (idle > 0 && !connection.isProtected()) {
-            next = idle - quiet;
-            double stall = port.maxIdleSeconds() * 1e6;
-            if (stall > 0) next = Math.min(next, stallLeft(line, stall));
-            if (next <= 0) {
+        double quiet = (double) reactor.nowMicros() - connection.lastReceived;
+        double next = NEVER;
+        if (!connection.isProtected()) {
+            double most = limit(port.maxIdleSeconds());
+            if (most != NEVER) next = Math.min(most - quiet, stallLeft(line, most));
+            if (next <= 0 || (beats && quiet >= heartbeatLimit(port))) {
                 line.expire();
-                return Double.POSITIVE_INFINITY;
+                return NEVER;
             }
         }
         boolean pings = port.pingSeconds() > 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
@@ -113,27 +119,23 @@ final class Idle {
         return left <= 0 ? left : Math.min(left, limit / STALL_LOOKS);
     }
 
-    /** Any byte that comes answers a ping. */
+    /** Asks when it is time to, or ends what does not answer; any byte that comes is an answer. */
     private double ping(Line line, double quiet) {
         Connection connection = line.connection();
-        double interval = line.port().pingSeconds() * 1e6;
-        double timeout = line.port().pongSeconds() * 1e6;
+        double interval = limit(line.port().pingSeconds());
+        double timeout = connection.isProtected() ? NEVER : limit(line.port().pongSeconds());
         boolean asked = connection.pinged > connection.lastReceived;
-        if (!asked) {
-            if (quiet < interval) return interval - quiet;
+        double waited = (double) reactor.nowMicros() - connection.pinged;
+        if (asked && waited >= timeout) {
+            line.expire();
+            return NEVER;
+        }
+        double left = interval - (asked ? waited : quiet);
+        if (left > 0) return asked ? Math.min(left, timeout - waited) : left;
+        if (!asked || timeout == NEVER) {
             connection.pinged = reactor.nowMicros();
             line.ping();
-            return timeout > 0 ? timeout : interval;
         }
-        double waited = reactor.nowMicros() - connection.pinged;
-        if (timeout <= 0 || connection.isProtected()) {
-            if (waited < interval) return interval - waited;
-            connection.pinged = reactor.nowMicros();
-            line.ping();
-            return interval;
-        }
-        if (waited < timeout) return timeout - waited;
-        line.expire();
-        return Double.POSITIVE_INFINITY;
+        return asked && timeout != NEVER ? timeout - waited : Math.min(interval, timeout);
     }
 }

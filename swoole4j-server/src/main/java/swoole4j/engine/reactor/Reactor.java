@@ -66,7 +66,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private final AtomicInteger active = new AtomicInteger();
 
+    /** The time, as the first to ask in a turn, or behind its wait for I/O, finds it. */
     private long nowMicros;
+
+    private boolean clockRead;
     private boolean waiting;
     private boolean stopping;
 
@@ -86,7 +89,6 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.worker = worker;
         this.table = table;
         this.clockMicros = clockMicros;
-        this.nowMicros = clockMicros.getAsLong();
         this.loop = new ManualIoEventLoop(null, transport.handlers());
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
@@ -110,6 +112,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public boolean turn(boolean mayWait) {
+        clockRead = false;
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
             loop.run(LONGEST_WAIT);
@@ -117,7 +120,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         } else {
             loop.runNow();
         }
-        nowMicros = clockMicros.getAsLong();
+        clockRead = false;
         return !stopping;
     }
 
@@ -239,7 +242,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private @Nullable Line admit(Listener listener, Channel channel, Secured facts) {
         Connection connection = table.add(
-                (fd, slot) -> new Connection(fd, slot, listener, channel, nowMicros, facts.clientCertificate()));
+                (fd, slot) -> new Connection(fd, slot, listener, channel, nowMicros(), facts.clientCertificate()));
         if (connection == null) {
             refuse(channel);
             return null;
@@ -270,7 +273,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         Connection connection = table.isFull(settings.maxConnections())
                 ? null
                 : table.add((fd, slot) ->
-                        new Connection(fd, slot, parent.listener(), stream, nowMicros, parent.clientCertificate()));
+                        new Connection(fd, slot, parent.listener(), stream, nowMicros(), parent.clientCertificate()));
         if (connection == null) {
             log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
             table.abort();
@@ -378,6 +381,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     long nowMicros() {
+        if (!clockRead) {
+            nowMicros = clockMicros.getAsLong();
+            clockRead = true;
+        }
         return nowMicros;
     }
 
