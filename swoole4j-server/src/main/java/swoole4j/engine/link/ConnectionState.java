@@ -67,6 +67,12 @@ public interface ConnectionState {
     /** Asks for a {@link ToWorker.Drained} once the unsent bytes are few; false when that was asked already. */
     boolean watchDrain();
 
+    /** Notes that the unsent bytes reached the high watermark; false when that is known already. */
+    boolean beFull();
+
+    /** Notes that the unsent bytes are few again; false when they were never many. */
+    boolean beEmpty();
+
     /** Returns the map of {@code getClientInfo()}. */
     Map<String, Object> info();
 

@@ -16,6 +16,7 @@ final class Connection implements ConnectionState {
     private static final VarHandle END = handle("end", int.class);
     private static final VarHandle UNSENT = handle("unsent", long.class);
     private static final VarHandle UID = handle("uid", long.class);
+    private static final VarHandle FULL = handle("full", boolean.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
     private static final int OPEN = 0;
@@ -36,6 +37,7 @@ final class Connection implements ConnectionState {
     private volatile long uid;
     private volatile boolean protection;
     private volatile boolean watched;
+    private volatile boolean full;
     private volatile boolean lost;
     private volatile boolean multiplexed;
 
@@ -201,6 +203,16 @@ final class Connection implements ConnectionState {
     @Override
     public boolean watchDrain() {
         return WATCHED.compareAndSet(this, false, true);
+    }
+
+    @Override
+    public boolean beFull() {
+        return FULL.compareAndSet(this, false, true);
+    }
+
+    @Override
+    public boolean beEmpty() {
+        return FULL.compareAndSet(this, true, false);
     }
 
     /** Ends the watch; false when nobody watches. */

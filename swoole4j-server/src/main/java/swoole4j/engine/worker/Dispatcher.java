@@ -129,6 +129,7 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void drained(ConnectionState connection) {
         sender.room().wakeFirst(connection.fd());
+        if (!connection.beEmpty()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
     }

@@ -205,7 +205,8 @@ public final class Sender {
     private void bufferFull(ConnectionState connection) {
         Callbacks callbacks = context.port(connection).callbacks();
         if (!callbacks.has(EventKind.BUFFER_FULL) && !callbacks.has(EventKind.BUFFER_EMPTY)) return;
-        if (!connection.watchDrain()) return;
+        if (!connection.beFull()) return;
+        connection.watchDrain();
         var full = callbacks.get(EventKind.BUFFER_FULL);
         if (full == null) return;
         Invoker invoker =
