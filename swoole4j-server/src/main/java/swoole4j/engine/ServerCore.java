@@ -14,6 +14,7 @@ import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.config.Options;
+import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
@@ -26,6 +27,7 @@ import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
+import swoole4j.spi.WorkersHandle;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -40,6 +42,7 @@ final class ServerCore implements ServerHandle {
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
     private boolean startedOnce;
+    private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
 
     ServerCore(ServerSpec spec) {
@@ -60,7 +63,7 @@ final class ServerCore implements ServerHandle {
         for (ServerCore server : STARTED) {
             RunningServer running = server.running;
             if (running == null || running.isOver()) continue;
-            if (scheduler != null && running.context().schedulers().contains(scheduler)) return server;
+            if (scheduler != null && scheduler.owner() == running) return server;
             last = server;
         }
         return last;
@@ -142,15 +145,14 @@ final class ServerCore implements ServerHandle {
     }
 
     private RunningServer open(List<ServerContext.Port> contexts) {
+        ServerSettings settings = ServerSettings.of(options, spec.mode());
+        DispatchRules.apply(settings, spec.mode(), contexts);
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
-            return RunningServer.start(
-                    spec.facade(),
-                    options,
-                    contexts,
-                    ports.stream().map(PortCore::address).toList(),
-                    tls,
-                    primary.callbacks());
+            var server = new RunningServer(
+                    new Assembly(spec.facade(), spec.mode(), settings, contexts, tls, primary.callbacks()));
+            server.listen(ports.stream().map(PortCore::address).toList());
+            return server;
         } catch (RuntimeException e) {
             tls.close();
             throw e;
@@ -175,7 +177,8 @@ final class ServerCore implements ServerHandle {
     // ---- while it runs
 
     /** Returns the running server; before and after it warns, sets 503 and returns null. */
-    private @Nullable RunningServer live() {
+    @Nullable
+    RunningServer live() {
         RunningServer server = running;
         if (server == null || server.isOver()) {
             refuse("server is not running");
@@ -195,9 +198,8 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
-    public boolean reload(boolean onlyTasks) {
-        RunningServer server = live();
-        return server != null && server.reload(onlyTasks);
+    public WorkersHandle workers() {
+        return control;
     }
 
     @Override
@@ -303,22 +305,6 @@ final class ServerCore implements ServerHandle {
     @Override
     public int lastError() {
         return LastError.get();
-    }
-
-    @Override
-    public int workerId() {
-        RunningServer server = running;
-        Scheduler current = Scheduler.current();
-        return server == null
-                        || current == null
-                        || !server.context().schedulers().contains(current)
-                ? -1
-                : current.workerId();
-    }
-
-    @Override
-    public boolean started() {
-        return running != null;
     }
 
     @Override

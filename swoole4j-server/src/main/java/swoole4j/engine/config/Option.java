@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Every option of {@code set()} that has an effect: its names, kind, default and range. The one table of options. */
 @SuppressWarnings("ImmutableEnumChecker") // defaults are strings, numbers and immutable lists
 public enum Option {
-    WORKER_NUM(Kind.INTEGER, 1L, 1, 1024),
+    WORKER_NUM(Kind.INTEGER, 1L, 0, 1024),
     REACTOR_NUM(Kind.INTEGER, 0L, 0, 1024),
+    SINGLE_THREAD(Kind.BOOLEAN, false),
+    DISPATCH_MODE(Kind.INTEGER, 2L, 0, 255),
+    DISPATCH_FUNC(Kind.FUNCTION, null),
+    DISCARD_TIMEOUT_REQUEST(Kind.BOOLEAN, false),
+    ENABLE_UNSAFE_EVENT(Kind.BOOLEAN, false),
+    MAX_REQUEST(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE),
+    MAX_REQUEST_GRACE(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE),
     TRANSPORT(Kind.STRING, "auto"),
     ENABLE_COROUTINE(Kind.BOOLEAN, true),
     MESSAGE_ORDER(Kind.STRING, "concurrent"),
@@ -111,6 +118,8 @@ public enum Option {
         SECONDS,
         /** Text. */
         STRING,
+        /** A function of the script. */
+        FUNCTION,
         /** Text or a list of texts. */
         STRINGS,
         /** The path of a file. */

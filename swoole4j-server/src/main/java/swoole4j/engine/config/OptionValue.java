@@ -26,6 +26,7 @@ final class OptionValue {
             case SECONDS -> seconds(value);
             case STRING, FILE, DIRECTORY -> value instanceof CharSequence text ? text.toString() : null;
             case STRINGS -> strings(value);
+            case FUNCTION -> value;
             case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
@@ -63,6 +64,7 @@ final class OptionValue {
             case SIZE -> "a number of bytes" + range + ", or text such as 2M";
             case SECONDS -> "seconds" + range;
             case STRING -> "a string";
+            case FUNCTION -> "a function";
             case STRINGS -> "a string or a list of strings";
             case FILE -> "the path of a file that can be read";
             case DIRECTORY -> "the path of a directory that can be read";

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.SwooleException;
 
 /** The options a server or port was given so far. Confined to the thread that sets the server up. */
 public final class Options {
@@ -84,6 +85,18 @@ public final class Options {
     @SuppressWarnings("unchecked") // OptionValue made it a list of strings
     List<String> texts(Option option) {
         return (List<String>) value(option);
+    }
+
+    /**
+     * Returns a function of the script, or null when none was given.
+     *
+     * @throws SwooleException when it is no such function
+     */
+    <F> @Nullable F function(Option option, Class<F> type) {
+        Object given = values.get(option);
+        if (given == null || type.isInstance(given)) return type.cast(given);
+        throw new SwooleException(
+                "option " + option.key() + ": " + given + " is not allowed, expected a " + type.getName());
     }
 
     @Nullable

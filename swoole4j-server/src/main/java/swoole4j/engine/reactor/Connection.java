@@ -17,7 +17,12 @@ final class Connection implements ConnectionState {
     private static final VarHandle UNSENT = handle("unsent", long.class);
     private static final VarHandle UID = handle("uid", long.class);
     private static final VarHandle FULL = handle("full", boolean.class);
+    private static final VarHandle WORKER = handle("worker", int.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
+
+    // Values of dispatch_mode.
+    private static final int BY_USER = 5;
+    private static final int STICKY = 8;
 
     private static final int OPEN = 0;
     private static final int ENDED_THERE = 1;
@@ -25,6 +30,7 @@ final class Connection implements ConnectionState {
 
     private final int fd;
     private final int socketFd;
+    private final Reactor reactor;
     private final Listener listener;
     private final Channel channel;
     private final long connected;
@@ -33,8 +39,9 @@ final class Connection implements ConnectionState {
     private volatile @Nullable Address address;
     private volatile int websocketStatus;
     private volatile int end;
-    private volatile long unsent;
     private volatile long uid;
+    private volatile int worker = -1;
+    private volatile long unsent;
     private volatile boolean protection;
     private volatile boolean watched;
     private volatile boolean full;
@@ -54,16 +61,17 @@ final class Connection implements ConnectionState {
     Connection(
             int fd,
             int socketFd,
+            Reactor reactor,
             Listener listener,
             Channel channel,
-            long nowMicros,
             @Nullable String clientCertificate) {
         this.fd = fd;
         this.socketFd = socketFd;
+        this.reactor = reactor;
         this.listener = listener;
         this.channel = channel;
-        this.connected = nowMicros;
-        this.lastReceived = nowMicros;
+        this.connected = reactor.nowMicros();
+        this.lastReceived = connected;
         this.clientCertificate = clientCertificate;
     }
 
@@ -87,12 +95,32 @@ final class Connection implements ConnectionState {
 
     @Override
     public int reactorId() {
-        return listener.reactorId();
+        return reactor.id();
     }
 
     @Override
     public int port() {
         return listener.port();
+    }
+
+    @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long user) {
+        return UID.compareAndSet(this, 0L, user);
+    }
+
+    @Override
+    public int worker() {
+        return worker;
+    }
+
+    @Override
+    public int stickTo(int chosen) {
+        return WORKER.compareAndSet(this, -1, chosen) ? chosen : worker;
     }
 
     @Override
@@ -146,13 +174,13 @@ final class Connection implements ConnectionState {
 
     private boolean end(int how) {
         boolean first = END.compareAndSet(this, OPEN, how);
-        if (first) listener.closed();
+        if (first) reactor.closed();
         return first;
     }
 
     @Override
     public void forget() {
-        listener.forget(this);
+        reactor.forget(this);
     }
 
     @Override
@@ -163,16 +191,6 @@ final class Connection implements ConnectionState {
     @Override
     public void websocketStatus(int status) {
         websocketStatus = status;
-    }
-
-    @Override
-    public long uid() {
-        return uid;
-    }
-
-    @Override
-    public boolean bind(long id) {
-        return UID.compareAndSet(this, 0L, id);
     }
 
     @Override
@@ -212,7 +230,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public boolean beEmpty() {
-        return FULL.compareAndSet(this, true, false);
+        return full && FULL.compareAndSet(this, true, false);
     }
 
     /** Ends the watch; false when nobody watches. */
@@ -222,7 +240,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void dispatched() {
-        lastDispatched = listener.nowMicros();
+        lastDispatched = reactor.nowMicros();
     }
 
     @Override
@@ -242,7 +260,9 @@ final class Connection implements ConnectionState {
     @Override
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
-        if (uid != 0) info.put("uid", uid);
+        int dispatchMode = reactor.settings().dispatchMode();
+        if (uid != 0 || dispatchMode == BY_USER) info.put("uid", uid);
+        if (worker > 0 || dispatchMode == STICKY) info.put("worker_id", worker);
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());

@@ -39,7 +39,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "worker_num, many",
-        "worker_num, 0",
+        "worker_num, -1",
         "websocket_compression, perhaps",
         "package_max_length, 2X",
         "heartbeat_idle_time, -1"
