@@ -52,7 +52,7 @@ public interface ConnectionState {
     /** Returns the id of its user as an unsigned 32-bit number, 0 when none was bound. */
     long uid();
 
-    /** Binds the id of its user; false when one is bound already. */
+    /** Binds the id of its user; false when one is bound already. 0 leaves it free. */
     boolean bind(long uid);
 
     /** Tells whether it stays although it is idle. */

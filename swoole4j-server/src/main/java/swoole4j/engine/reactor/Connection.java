@@ -20,6 +20,10 @@ final class Connection implements ConnectionState {
     private static final VarHandle FULL = handle("full", boolean.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
+    // Values of dispatch_mode.
+    private static final int BY_USER = 5;
+    private static final int STICKY = 8;
+
     private static final int OPEN = 0;
     private static final int ENDED_THERE = 1;
     private static final int ENDED_HERE = 2;
@@ -229,7 +233,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public boolean beEmpty() {
-        return FULL.compareAndSet(this, true, false);
+        return full && FULL.compareAndSet(this, true, false);
     }
 
     /** Ends the watch; false when nobody watches. */
@@ -259,8 +263,9 @@ final class Connection implements ConnectionState {
     @Override
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
-        if (uid != 0) info.put("uid", uid);
-        if (worker >= 0) info.put("worker_id", worker);
+        int dispatchMode = reactor.settings().dispatchMode();
+        if (uid != 0 || dispatchMode == BY_USER) info.put("uid", uid);
+        if (worker > 0 || dispatchMode == STICKY) info.put("worker_id", worker);
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());

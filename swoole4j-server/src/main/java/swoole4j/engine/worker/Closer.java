@@ -105,9 +105,9 @@ public final class Closer {
         if (callback == null) {
             release(connection, last);
         } else if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
-            callThenRelease(owner, callback, connection, BY_SERVER, last);
+            callThenRelease(callback, connection, BY_SERVER, last);
         } else {
-            owner.start(() -> callThenRelease(owner, callback, connection, BY_SERVER, last));
+            owner.start(() -> callThenRelease(callback, connection, BY_SERVER, last));
         }
     }
 
@@ -123,15 +123,14 @@ public final class Closer {
         if (callback == null) {
             release(connection, finishLater ? finish : null);
         } else {
-            Scheduler owner = context.scheduler(connection);
-            callThenRelease(owner, callback, connection, reactorId, finishLater ? finish : null);
+            callThenRelease(callback, connection, reactorId, finishLater ? finish : null);
         }
     }
 
     /** The callback runs until it first waits, then nobody finds the connection any more. */
     private void callThenRelease(
-            Scheduler owner, Callback callback, ConnectionState connection, int reactorId, @Nullable ToReactor last) {
-        owner.runNow(() -> call(callback, connection, reactorId));
+            Callback callback, ConnectionState connection, int reactorId, @Nullable ToReactor last) {
+        Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
         release(connection, last);
     }
 

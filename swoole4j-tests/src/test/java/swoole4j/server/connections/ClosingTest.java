@@ -42,10 +42,6 @@ class ClosingTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static void await(CountDownLatch latch) throws InterruptedException {
-        assertTrue(latch.await(10, TimeUnit.SECONDS));
-    }
-
     @Nested
     class Sending {
         @Test
