@@ -11,6 +11,7 @@ import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.TlsSettings;
+import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.worker.Callbacks;
@@ -57,7 +58,13 @@ final class PortCore implements PortHandle {
         boolean inherits = options == ofServer || options.given() == null;
         PortSettings settings =
                 inherits ? PortSettings.of(ofServer, protocol) : PortSettings.of(options, ServerSpec.Protocol.TCP);
-        return new ServerContext.Port(settings, callbacks, new WebSocketHandshake(settings.subprotocols()));
+        return new ServerContext.Port(
+                settings,
+                callbacks,
+                new WebSocketHandshake(settings.subprotocols()),
+                address.port(),
+                address.kind(),
+                new DatagramRoom(settings.sendBufferLimit()));
     }
 
     /**

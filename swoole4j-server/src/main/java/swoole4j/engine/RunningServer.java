@@ -37,13 +37,15 @@ final class RunningServer {
     private final Services services;
     private final LifeEvents events;
     private final ServerTls tls;
+    private final List<ListenAddress> addresses;
     private final List<WorkerUnit> workers = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private volatile boolean over;
 
-    private RunningServer(ServerContext context, ServerTls tls, Callbacks callbacks) {
+    private RunningServer(ServerContext context, ServerTls tls, List<ListenAddress> addresses, Callbacks callbacks) {
         this.tls = tls;
+        this.addresses = addresses;
         this.context = context;
         this.services = new Services(context);
         this.events = new LifeEvents(callbacks, services);
@@ -85,7 +87,7 @@ final class RunningServer {
                 List.copyOf(schedulers),
                 new ServerLines(settings.serverSoftware()),
                 CLOCK);
-        RunningServer server = new RunningServer(context, tls, callbacks);
+        RunningServer server = new RunningServer(context, tls, addresses, callbacks);
         for (Scheduler scheduler : schedulers) {
             Dispatcher dispatcher = new Dispatcher(context, scheduler, server.services);
             WorkerUnit worker = new WorkerUnit(
@@ -93,16 +95,17 @@ final class RunningServer {
             reactors.add(worker.reactor());
             server.workers.add(worker);
         }
-        server.listen(addresses);
+        server.listen();
         return server;
     }
 
-    private void listen(List<ListenAddress> addresses) {
+    private void listen() {
         try {
             for (WorkerUnit worker : workers) worker.listen(addresses, tls, workers.size() > 1);
             for (ListenAddress address : addresses) address.close();
         } catch (RuntimeException e) {
             for (WorkerUnit worker : workers) worker.stopNow();
+            for (ListenAddress address : addresses) address.release();
             throw e;
         }
     }
@@ -163,6 +166,7 @@ final class RunningServer {
             Thread.currentThread().interrupt();
         }
         over = true;
+        for (ListenAddress address : addresses) address.release();
         tls.close();
         Signals.remove(this);
         events.call(EventKind.SHUTDOWN, -1);

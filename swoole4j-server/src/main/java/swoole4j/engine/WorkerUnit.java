@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.CountDownLatch;
@@ -16,6 +17,7 @@ import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.Reactor;
 import swoole4j.engine.reactor.Transport;
+import swoole4j.engine.worker.Datagrams;
 import swoole4j.engine.worker.Dispatcher;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.LifeEvents;
@@ -101,10 +103,7 @@ final class WorkerUnit {
     /** Opens the listeners; connections are served from here on, after what is queued for the worker already. */
     void listen(List<ListenAddress> addresses, ServerTls tls, boolean shared) {
         FutureTask<Void> opened = new FutureTask<>(() -> {
-            for (int port = 0; port < addresses.size(); port++) {
-                reactor.listen(
-                        port, addresses.get(port), context.ports().get(port).settings(), tls.port(port), shared);
-            }
+            for (int port = 0; port < addresses.size(); port++) listen(port, addresses.get(port), tls, shared);
             return null;
         });
         reactor.submit(opened);
@@ -119,10 +118,24 @@ final class WorkerUnit {
                 }
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SwooleException known) throw known;
             throw new SwooleException("failed to listen: " + e.getCause(), 0, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SwooleException("interrupted while starting", 0, e);
+        }
+    }
+
+    private void listen(int port, ListenAddress address, ServerTls tls, boolean shared) {
+        ServerContext.Port facts = context.ports().get(port);
+        try {
+            if (!facts.kind().isDatagram()) {
+                reactor.listen(port, address, facts.settings(), tls.port(port), shared);
+            } else if (id() == Datagrams.reactorOf(facts.kind(), id())) {
+                reactor.receive(port, address, facts.settings(), facts.room(), shared);
+            }
+        } catch (IOException e) {
+            throw address.failed(e);
         }
     }
 

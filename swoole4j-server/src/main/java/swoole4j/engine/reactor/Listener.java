@@ -5,13 +5,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.SocketKind;
 import swoole4j.engine.tls.PortTls;
 
 /** One listening socket of one reactor; gives accepted connections to it. Reactor-confined. */
@@ -33,24 +30,20 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     /** Binds and listens; {@code shared} lets the other reactors listen on the same address. */
     void open(Transport transport, boolean shared) throws IOException {
+        if (!address.join(this)) return;
         address.share();
-        ServerChannel server = transport.listener();
+        ServerChannel server = transport.listener(address.kind());
         channel = server;
         server.config().setOption(ChannelOption.SO_BACKLOG, settings.backlog());
-        server.config().setOption(ChannelOption.SO_REUSEADDR, true);
         server.config().setAutoRead(false);
-        if (shared) share(transport, server);
+        if (!address.kind().isUnix()) {
+            server.config().setOption(ChannelOption.SO_REUSEADDR, true);
+            if (shared) server.config().setOption(transport.sharing(), true);
+        }
         server.pipeline().addLast(this);
         reactor.register(server);
-        server.bind(new InetSocketAddress(address.address(), address.port())).syncUninterruptibly();
-    }
-
-    private static void share(Transport transport, ServerChannel server) {
-        if (transport == Transport.NIO) {
-            server.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
-        } else {
-            server.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
-        }
+        server.bind(address.local(transport)).syncUninterruptibly();
+        address.bound();
     }
 
     void beginAccepting() {
@@ -65,7 +58,12 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-        reactor.accepted(this, (Channel) accepted);
+        address.turn(this).take((Channel) accepted);
+    }
+
+    private void take(Channel accepted) {
+        if (!reactor.submit(() -> reactor.accepted(this, accepted)))
+            accepted.unsafe().closeForcibly();
     }
 
     int reactorId() {
@@ -80,8 +78,8 @@ final class Listener extends ChannelInboundHandlerAdapter {
         return address.port();
     }
 
-    int type() {
-        return address.type();
+    SocketKind kind() {
+        return address.kind();
     }
 
     /** A stable number of this listener, shown as server_fd. */

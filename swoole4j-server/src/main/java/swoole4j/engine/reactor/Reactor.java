@@ -22,6 +22,7 @@ import swoole4j.core.http.ServerLines;
 import swoole4j.core.websocket.DeflatePool;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
@@ -61,6 +62,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Idle idle;
     private final Pace pace = new Pace(this);
     private final List<Listener> listeners = new ArrayList<>();
+    private final List<DatagramListener> datagrams = new ArrayList<>();
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
@@ -128,21 +130,20 @@ public final class Reactor implements Poller, Link<ToReactor> {
         execute(Reactor::nothing);
     }
 
-    private void execute(Runnable task) {
+    private boolean execute(Runnable task) {
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException _) {
-            // The loop has ended, and with it all that the task could touch.
+            return false; // The loop has ended, and with it all that the task could touch.
         }
     }
 
-    /** Runs {@code task} in the loop. */
-    public void submit(Runnable task) {
-        if (scheduler.inLoop()) {
-            task.run();
-        } else {
-            execute(task);
-        }
+    /** Runs {@code task} in the loop; false when that has ended. */
+    public boolean submit(Runnable task) {
+        if (!scheduler.inLoop()) return execute(task);
+        task.run();
+        return true;
     }
 
     /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
@@ -161,8 +162,30 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void accept(ToReactor event) {
+        if (event instanceof ToReactor.OfDatagrams datagrams) {
+            accept(datagrams);
+            return;
+        }
         Line line = wires.get(event.fd());
         if (line != null) line.accept(event);
+    }
+
+    private void accept(ToReactor.OfDatagrams event) {
+        for (DatagramListener socket : datagrams) {
+            if (socket.port() != event.port()) continue;
+            switch (event) {
+                case ToReactor.SendDatagram datagram -> socket.send(datagram);
+                case ToReactor.DatagramDone done -> socket.done(done.bytes());
+            }
+        }
+    }
+
+    /** Opens a socket with datagrams, in the loop. */
+    public void receive(int port, ListenAddress address, PortSettings portSettings, DatagramRoom room, boolean shared)
+            throws IOException {
+        DatagramListener socket = new DatagramListener(this, port, address, portSettings, room);
+        datagrams.add(socket);
+        socket.open(transport, shared);
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
@@ -177,6 +200,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
         for (Listener listener : listeners) listener.close();
+        for (DatagramListener socket : datagrams) socket.stopReading();
         handshakes.closeAll();
         for (Line line : wires.all()) line.stopReading();
     }
@@ -184,6 +208,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Begins to accept connections. */
     public void beginAccepting() {
         for (Listener listener : listeners) listener.beginAccepting();
+        for (DatagramListener socket : datagrams) socket.begin();
     }
 
     /** Tells whether every connection has sent all it had and its end. Any thread. */
@@ -208,6 +233,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private void end() {
         for (Listener listener : listeners) listener.close();
+        for (DatagramListener socket : datagrams) socket.close();
         handshakes.closeAll();
         for (Line line : wires.all()) line.cut();
         linger.closeAll();

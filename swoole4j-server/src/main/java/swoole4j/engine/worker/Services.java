@@ -12,6 +12,7 @@ public final class Services {
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
+    private final Datagrams datagrams;
     private final Streams streams = new Streams();
 
     /** Creates the services of a server. */
@@ -22,6 +23,7 @@ public final class Services {
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
         this.sender = new Sender(context);
+        this.datagrams = new Datagrams(context);
         this.closer = new Closer(context, sender.room(), invoker);
     }
 
@@ -45,6 +47,11 @@ public final class Services {
     /** Returns what sends. */
     public Sender sender() {
         return sender;
+    }
+
+    /** Returns what sends datagrams. */
+    public Datagrams datagrams() {
+        return datagrams;
     }
 
     /** Returns what closes. */
