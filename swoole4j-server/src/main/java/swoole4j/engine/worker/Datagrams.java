@@ -62,12 +62,12 @@ public final class Datagrams {
         if (data.length == 0) return Sender.failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
         SocketKind kind = family(host);
         int from = serverSocket < 0 ? last(kind) : serverSocket - 1;
-        if (from < 0) {
+        if (serverSocket < 0 && from < 0) {
             return Sender.failed(
                     SwooleError.OPERATION_NOT_SUPPORT, kind + " listener has to be added before executing sendto");
         }
         List<ServerContext.Port> ports = context.ports();
-        if (from >= ports.size() || ports.get(from).kind() != kind) {
+        if (from < 0 || from >= ports.size() || ports.get(from).kind() != kind) {
             return Sender.failed(
                     SwooleError.SOCKET_NOT_EXISTS,
                     "server_socket " + serverSocket + " is no listener of " + kind + ", from which " + host
