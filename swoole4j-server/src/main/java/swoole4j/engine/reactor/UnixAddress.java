@@ -12,8 +12,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ import swoole4j.engine.link.SocketKind;
  */
 final class UnixAddress extends ListenAddress {
     private static final Logger log = LoggerFactory.getLogger(UnixAddress.class);
-    /** What fits into a sockaddr_un with its end. */
-    private static final int LONGEST = 107;
+    /** What the JDK takes, one byte less than the system. */
+    private static final int LONGEST = 106;
 
     private static final Path SOCKETS = Path.of("/proc/net/unix");
 
@@ -38,7 +38,7 @@ final class UnixAddress extends ListenAddress {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private int next;
     /** Tells this socket's file from one that took its place. */
-    private volatile @Nullable Object file;
+    private volatile @Nullable Identity file;
 
     private UnixAddress(String host, SocketKind kind, Path path, SocketChannel claim) throws IOException {
         super(host, kind);
@@ -111,8 +111,12 @@ final class UnixAddress extends ListenAddress {
         }
     }
 
-    private static @Nullable Object fileAt(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    /** The number of a file is given to another one as soon as it is removed, its time is not. */
+    private record Identity(@Nullable Object number, FileTime time, boolean socket) {}
+
+    private static Identity fileAt(Path path) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+        return new Identity(found.fileKey(), found.lastModifiedTime(), found.isOther());
     }
 
     @Override
@@ -163,11 +167,11 @@ final class UnixAddress extends ListenAddress {
     }
 
     private void remove() {
-        Object own = file;
+        Identity own = file;
         if (own == null) return;
         file = null;
         try {
-            if (Objects.equals(own, fileAt(path))) Files.deleteIfExists(path);
+            if (own.equals(fileAt(path))) Files.deleteIfExists(path);
         } catch (NoSuchFileException _) {
             // somebody else has removed it
         } catch (IOException e) {
