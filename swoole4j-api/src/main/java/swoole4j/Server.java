@@ -298,7 +298,7 @@ public class Server extends EventEmitter {
     }
 
     /**
-     * Returns up to {@code count} fds after {@code startFd}, ascending. Counterpart of {@code getClientList()}.
+     * Returns up to {@code count} fds after {@code startFd}, by ascending {@code socket_fd}. Counterpart of {@code getClientList()}.
      *
      * @return an empty list at the end; null when {@code startFd} is neither 0 nor live, or {@code count} is over 100
      */

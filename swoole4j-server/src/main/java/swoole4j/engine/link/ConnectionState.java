@@ -7,6 +7,9 @@ public interface ConnectionState {
     /** Returns the connection's id. */
     int fd();
 
+    /** Returns a small number that is used again after the connection's end, as descriptors are; {@code socket_fd}. */
+    int socketFd();
+
     /** Returns the reactor that owns it. */
     int reactorId();
 

@@ -20,6 +20,7 @@ final class Connection implements ConnectionState {
     private static final int ENDED_HERE = 2;
 
     private final int fd;
+    private final int socketFd;
     private final Listener listener;
     private final Channel channel;
     private final long connected;
@@ -38,8 +39,15 @@ final class Connection implements ConnectionState {
     long lastSent;
     long lastDispatched;
 
-    Connection(int fd, Listener listener, Channel channel, long nowMicros, @Nullable String clientCertificate) {
+    Connection(
+            int fd,
+            int socketFd,
+            Listener listener,
+            Channel channel,
+            long nowMicros,
+            @Nullable String clientCertificate) {
         this.fd = fd;
+        this.socketFd = socketFd;
         this.listener = listener;
         this.channel = channel;
         this.connected = nowMicros;
@@ -58,6 +66,11 @@ final class Connection implements ConnectionState {
     @Override
     public int fd() {
         return fd;
+    }
+
+    @Override
+    public int socketFd() {
+        return socketFd;
     }
 
     @Override
@@ -186,7 +199,7 @@ final class Connection implements ConnectionState {
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());
         info.put("server_fd", listener.number());
-        info.put("socket_fd", fd);
+        info.put("socket_fd", socketFd);
         info.put("socket_type", listener.kind().number());
         info.put("remote_port", port(channel.remoteAddress()));
         info.put("remote_ip", ip(channel.remoteAddress()));

@@ -263,8 +263,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private @Nullable Line admit(Listener listener, Channel channel, Secured facts) {
-        Connection connection =
-                table.add(fd -> new Connection(fd, listener, channel, nowMicros, facts.clientCertificate()));
+        Connection connection = table.add(
+                (fd, slot) -> new Connection(fd, slot, listener, channel, nowMicros, facts.clientCertificate()));
         if (connection == null) {
             refuse(channel);
             return null;
@@ -293,7 +293,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     Wire opened(Connection parent, Channel stream) {
         Connection connection = table.isFull(settings.maxConnections())
                 ? null
-                : table.add(fd -> new Connection(fd, parent.listener(), stream, nowMicros, parent.clientCertificate()));
+                : table.add((fd, slot) ->
+                        new Connection(fd, slot, parent.listener(), stream, nowMicros, parent.clientCertificate()));
         if (connection == null) {
             log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
             table.abort();
