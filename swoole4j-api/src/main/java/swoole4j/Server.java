@@ -351,6 +351,20 @@ public class Server extends EventEmitter {
         return handle.ssl();
     }
 
+    /** Returns the options of the first port's socket; see {@link Port#getSocket}. */
+    public @Nullable Map<String, Object> getSocket() {
+        return handle.getSocket();
+    }
+
+    /** Returns the options of the socket of the port with that number, or null when there is none; 0 is the first port. */
+    public @Nullable Map<String, Object> getSocket(int port) {
+        if (port == 0) return getSocket();
+        for (PortHandle one : handle.ports()) {
+            if (one.port() == port) return one.getSocket();
+        }
+        return null;
+    }
+
     /** Returns the mode, such as {@code SWOOLE_BASE}. */
     public int mode() {
         return handle.mode();

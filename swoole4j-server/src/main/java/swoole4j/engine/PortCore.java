@@ -15,6 +15,7 @@ import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.worker.Callbacks;
+import swoole4j.engine.worker.Datagrams;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
 import swoole4j.spi.ConnectionsHandle;
@@ -125,6 +126,17 @@ final class PortCore implements PortHandle {
     @Override
     public boolean ssl() {
         return (type & SWOOLE_SSL) != 0;
+    }
+
+    @Override
+    public int sock() {
+        return Datagrams.socket(index);
+    }
+
+    @Override
+    public @Nullable Map<String, Object> getSocket() {
+        RunningServer running = server.running();
+        return running == null || running.isOver() ? null : running.socketOptions(index);
     }
 
     @Override

@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +117,11 @@ final class RunningServer {
         WorkerUnit first = workers.getFirst();
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         for (WorkerUnit worker : workers) worker.begin();
+    }
+
+    /** Returns the options of the socket of a port; the workers' are the same. */
+    Map<String, Object> socketOptions(int port) {
+        return workers.getFirst().reactor().socketOptions(port);
     }
 
     ServerContext context() {

@@ -357,6 +357,16 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
+    public int sock() {
+        return primary.sock();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> getSocket() {
+        return primary.getSocket();
+    }
+
+    @Override
     public @Nullable Map<String, Object> setting() {
         return options.given();
     }

@@ -18,8 +18,7 @@ import swoole4j.spi.ServerSpec;
  * @param lowWatermark unsent bytes down to which bufferEmpty is called
  * @param heartbeatIdleSeconds idle connections older than that are closed, 0 for never
  * @param maxIdleSeconds the same with its own timer, 0 for never
- * @param noDelay TCP_NODELAY
- * @param backlog of the listener
+ * @param sockets what its sockets are told
  */
 public record PortSettings(
         ServerSpec.Protocol protocol,
@@ -34,8 +33,7 @@ public record PortSettings(
         long lowWatermark,
         double heartbeatIdleSeconds,
         double maxIdleSeconds,
-        boolean noDelay,
-        int backlog) {
+        SocketSettings sockets) {
     /** Swoole raises smaller limits to this one. */
     private static final int LEAST_PACKAGE_LENGTH = 65536;
 
@@ -61,8 +59,7 @@ public record PortSettings(
                 options.number(Option.BUFFER_LOW_WATERMARK),
                 options.seconds(Option.HEARTBEAT_IDLE_TIME),
                 options.seconds(Option.MAX_IDLE_TIME),
-                options.truth(Option.OPEN_TCP_NODELAY),
-                (int) options.number(Option.BACKLOG));
+                SocketSettings.of(options));
     }
 
     private static ServerSpec.Protocol protocol(Options options, ServerSpec.Protocol ofClass) {

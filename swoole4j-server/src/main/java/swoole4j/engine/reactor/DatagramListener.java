@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.util.ArrayDeque;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,11 @@ final class DatagramListener extends ChannelInboundHandlerAdapter {
         return port;
     }
 
+    Map<String, Object> options() {
+        Channel open = channel;
+        return open == null ? Map.of() : SocketOptions.of(open);
+    }
+
     /** Binds; {@code shared} lets the other reactors bind the same address, between which the kernel chooses by peer. */
     void open(Transport transport, boolean shared) throws IOException {
         address.share();
@@ -77,10 +83,12 @@ final class DatagramListener extends ChannelInboundHandlerAdapter {
         socket.config().setAutoRead(false);
         // One more than what is taken, so that a larger one is not mistaken for one that was cut.
         socket.config().setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST + 1));
-        int buffer = (int) Math.min(settings.sendBufferLimit(), Integer.MAX_VALUE);
-        socket.config().setOption(ChannelOption.SO_SNDBUF, buffer);
+        socket.config()
+                .setOption(ChannelOption.SO_SNDBUF, buffer(settings.sockets().sendBuffer()));
         if (!address.kind().isUnix()) {
-            socket.config().setOption(ChannelOption.SO_RCVBUF, buffer);
+            socket.config()
+                    .setOption(
+                            ChannelOption.SO_RCVBUF, buffer(settings.sockets().receiveBuffer()));
             socket.config().setOption(ChannelOption.SO_REUSEADDR, true);
             if (shared) socket.config().setOption(transport.sharing(), true);
         }
@@ -89,6 +97,10 @@ final class DatagramListener extends ChannelInboundHandlerAdapter {
         socket.bind(address.local(transport)).syncUninterruptibly();
         address.bound();
         address.early((sender, data) -> early.add(() -> received(sender, data)));
+    }
+
+    private int buffer(int chosen) {
+        return chosen > 0 ? chosen : (int) Math.min(settings.sendBufferLimit(), Integer.MAX_VALUE);
     }
 
     /** Reads from here on, and no longer allows anybody else to bind the address. */

@@ -3,9 +3,9 @@ package swoole4j.engine.reactor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.link.SocketKind;
@@ -17,14 +17,22 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final int port;
     private final ListenAddress address;
     private final PortSettings settings;
+    private final SocketOptions options;
     private final @Nullable PortTls tls;
     private @Nullable Channel channel;
 
-    Listener(Reactor reactor, int port, ListenAddress address, PortSettings settings, @Nullable PortTls tls) {
+    Listener(
+            Reactor reactor,
+            int port,
+            ListenAddress address,
+            PortSettings settings,
+            SocketOptions options,
+            @Nullable PortTls tls) {
         this.reactor = reactor;
         this.port = port;
         this.address = address;
         this.settings = settings;
+        this.options = options;
         this.tls = tls;
     }
 
@@ -34,12 +42,9 @@ final class Listener extends ChannelInboundHandlerAdapter {
         address.share();
         ServerChannel server = transport.listener(address.kind());
         channel = server;
-        server.config().setOption(ChannelOption.SO_BACKLOG, settings.backlog());
         server.config().setAutoRead(false);
-        if (!address.kind().isUnix()) {
-            server.config().setOption(ChannelOption.SO_REUSEADDR, true);
-            if (shared) server.config().setOption(transport.sharing(), true);
-        }
+        options.listening(server);
+        if (shared && !address.kind().isUnix()) server.config().setOption(transport.sharing(), true);
         server.pipeline().addLast(this);
         reactor.register(server);
         server.bind(address.local(transport)).syncUninterruptibly();
@@ -62,8 +67,15 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     private void take(Channel accepted) {
+        options.accepted(accepted);
         if (!reactor.submit(() -> reactor.accepted(this, accepted)))
             accepted.unsafe().closeForcibly();
+    }
+
+    /** Returns what the system has for the socket, or nothing when another listener has it. */
+    Map<String, Object> options() {
+        Channel open = channel;
+        return open == null ? Map.of() : SocketOptions.of(open);
     }
 
     int reactorId() {

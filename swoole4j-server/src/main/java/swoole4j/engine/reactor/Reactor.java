@@ -6,8 +6,9 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,8 +62,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Linger linger;
     private final Idle idle;
     private final Pace pace = new Pace(this);
-    private final List<Listener> listeners = new ArrayList<>();
-    private final List<DatagramListener> datagrams = new ArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<DatagramListener> datagrams = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
@@ -185,16 +186,29 @@ public final class Reactor implements Poller, Link<ToReactor> {
             throws IOException {
         DatagramListener socket = new DatagramListener(this, port, address, portSettings, room);
         datagrams.add(socket);
-        socket.open(transport, shared);
+        socket.open(transport, shared || settings.reusePort());
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
     public void listen(
             int port, ListenAddress address, PortSettings portSettings, @Nullable PortTls tls, boolean shared)
             throws IOException {
-        Listener listener = new Listener(this, port, address, portSettings, tls);
-        listener.open(transport, shared);
+        SocketOptions options = new SocketOptions(
+                portSettings.sockets(), transport, !address.kind().isUnix());
+        Listener listener = new Listener(this, port, address, portSettings, options, tls);
+        listener.open(transport, shared || settings.reusePort());
         listeners.add(listener);
+    }
+
+    /** Returns the options of the socket of a port. Any thread. */
+    public Map<String, Object> socketOptions(int port) {
+        for (Listener listener : listeners) {
+            if (listener.port() == port) return listener.options();
+        }
+        for (DatagramListener socket : datagrams) {
+            if (socket.port() == port) return socket.options();
+        }
+        return Map.of();
     }
 
     /** Accepts and reads no more; what is queued still goes out. */

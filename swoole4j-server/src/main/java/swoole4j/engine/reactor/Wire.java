@@ -91,7 +91,6 @@ final class Wire implements Line, Session {
         this.channel = channel;
         this.output = new Output(channel, this);
         this.frames = FrameEncoder.plain(output);
-        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         HttpSettings http = reactor.settings().http();
         this.pipelines = channel instanceof StreamChannel
