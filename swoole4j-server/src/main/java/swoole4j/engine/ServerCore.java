@@ -12,6 +12,7 @@ import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.config.Options;
+import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
@@ -24,6 +25,7 @@ import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
+import swoole4j.spi.WorkersHandle;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -38,6 +40,7 @@ final class ServerCore implements ServerHandle {
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
     private boolean startedOnce;
+    private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
 
     ServerCore(ServerSpec spec) {
@@ -54,7 +57,7 @@ final class ServerCore implements ServerHandle {
         for (ServerCore server : STARTED) {
             RunningServer running = server.running;
             if (running == null || running.isOver()) continue;
-            if (scheduler != null && running.context().schedulers().contains(scheduler)) return server;
+            if (scheduler != null && scheduler.owner() == running) return server;
             last = server;
         }
         return last;
@@ -98,7 +101,7 @@ final class ServerCore implements ServerHandle {
         if (refuseWhenStarted("server is running, unable to add a listener")) return null;
         try {
             ListenAddress address = ListenAddress.claim(host, port, type);
-            PortCore added = new PortCore(this, ports.size(), address, type, new Options(), primary.callbacks());
+            PortCore added = new PortCore(this, ports.size(), address, type, Options.ofPort(), primary.callbacks());
             ports.add(added);
             return added;
         } catch (SwooleException e) {
@@ -119,6 +122,7 @@ final class ServerCore implements ServerHandle {
                 contexts.add(context);
             }
             RunningServer server = open(contexts);
+            options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
             STARTED.add(this);
@@ -136,15 +140,14 @@ final class ServerCore implements ServerHandle {
     }
 
     private RunningServer open(List<ServerContext.Port> contexts) {
+        ServerSettings settings = ServerSettings.of(options, spec.mode());
+        DispatchRules.apply(settings, spec.mode(), contexts);
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
-            return RunningServer.start(
-                    spec.facade(),
-                    options,
-                    contexts,
-                    ports.stream().map(PortCore::address).toList(),
-                    tls,
-                    primary.callbacks());
+            var server = new RunningServer(
+                    new Assembly(spec.facade(), spec.mode(), settings, contexts, tls, primary.callbacks()));
+            server.listen(ports.stream().map(PortCore::address).toList());
+            return server;
         } catch (RuntimeException e) {
             tls.close();
             throw e;
@@ -173,7 +176,8 @@ final class ServerCore implements ServerHandle {
     // ---- while it runs
 
     /** Returns the running server; before and after it warns, sets 503 and returns null. */
-    private @Nullable RunningServer live() {
+    @Nullable
+    RunningServer live() {
         RunningServer server = running;
         if (server == null || server.isOver()) {
             refuse("server is not running");
@@ -193,9 +197,8 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
-    public boolean reload(boolean onlyTasks) {
-        RunningServer server = live();
-        return server != null && server.reload(onlyTasks);
+    public WorkersHandle workers() {
+        return control;
     }
 
     @Override
@@ -303,22 +306,6 @@ final class ServerCore implements ServerHandle {
     @Override
     public int lastError() {
         return LastError.get();
-    }
-
-    @Override
-    public int workerId() {
-        RunningServer server = running;
-        Scheduler current = Scheduler.current();
-        return server == null
-                        || current == null
-                        || !server.context().schedulers().contains(current)
-                ? -1
-                : current.workerId();
-    }
-
-    @Override
-    public boolean started() {
-        return running != null;
     }
 
     @Override

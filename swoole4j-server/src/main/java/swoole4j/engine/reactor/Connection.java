@@ -13,6 +13,8 @@ import swoole4j.engine.link.ConnectionState;
 final class Connection implements ConnectionState {
     private static final VarHandle END = handle("end", int.class);
     private static final VarHandle UNSENT = handle("unsent", long.class);
+    private static final VarHandle UID = handle("uid", long.class);
+    private static final VarHandle WORKER = handle("worker", int.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
     private static final int OPEN = 0;
@@ -21,6 +23,7 @@ final class Connection implements ConnectionState {
 
     private final int fd;
     private final int socketFd;
+    private final Reactor reactor;
     private final Listener listener;
     private final Channel channel;
     private final long connected;
@@ -29,6 +32,8 @@ final class Connection implements ConnectionState {
     private volatile @Nullable Address address;
     private volatile int websocketStatus;
     private volatile int end;
+    private volatile long uid;
+    private volatile int worker = -1;
     private volatile long unsent;
     private volatile boolean watched;
     private volatile boolean lost;
@@ -42,16 +47,17 @@ final class Connection implements ConnectionState {
     Connection(
             int fd,
             int socketFd,
+            Reactor reactor,
             Listener listener,
             Channel channel,
-            long nowMicros,
             @Nullable String clientCertificate) {
         this.fd = fd;
         this.socketFd = socketFd;
+        this.reactor = reactor;
         this.listener = listener;
         this.channel = channel;
-        this.connected = nowMicros;
-        this.lastReceived = nowMicros;
+        this.connected = reactor.nowMicros();
+        this.lastReceived = connected;
         this.clientCertificate = clientCertificate;
     }
 
@@ -75,12 +81,32 @@ final class Connection implements ConnectionState {
 
     @Override
     public int reactorId() {
-        return listener.reactorId();
+        return reactor.id();
     }
 
     @Override
     public int port() {
         return listener.port();
+    }
+
+    @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long user) {
+        return UID.compareAndSet(this, 0L, user);
+    }
+
+    @Override
+    public int worker() {
+        return worker;
+    }
+
+    @Override
+    public int stickTo(int chosen) {
+        return WORKER.compareAndSet(this, -1, chosen) ? chosen : worker;
     }
 
     @Override
@@ -134,13 +160,13 @@ final class Connection implements ConnectionState {
 
     private boolean end(int how) {
         boolean first = END.compareAndSet(this, OPEN, how);
-        if (first) listener.closed();
+        if (first) reactor.closed();
         return first;
     }
 
     @Override
     public void forget() {
-        listener.forget(this);
+        reactor.forget(this);
     }
 
     @Override
@@ -175,7 +201,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void dispatched() {
-        lastDispatched = listener.nowMicros();
+        lastDispatched = reactor.nowMicros();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ConnectionView;
 
@@ -26,7 +27,6 @@ public final class ConnectionTable implements ConnectionView {
     private final Slots slots = new Slots(CAPACITY);
     private final AtomicInteger last;
     private final LongAdder open = new LongAdder();
-    private final AtomicInteger handshakes = new AtomicInteger();
     private final LongAdder aborted = new LongAdder();
 
     /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
@@ -34,46 +34,32 @@ public final class ConnectionTable implements ConnectionView {
         last = new AtomicInteger(startSessionId);
     }
 
-    /** Makes a connection. */
-    @FunctionalInterface
-    interface Factory {
-        /** Makes the connection with that id and that slot. */
-        Connection make(int fd, int slot);
+    /** Takes a slot for something accepted, to be {@linkplain #add used} or {@linkplain #giveBack given back}; 0 when so many are taken. */
+    int takeSlot(int most) {
+        return slots.take(Math.min(most, CAPACITY));
+    }
+
+    /** A slot was not used after all. */
+    void giveBack(int slot) {
+        slots.free(slot);
     }
 
     /** Adds the connection that {@code factory} makes for the next free fd; null when every number is taken. */
     @Nullable
-    Connection add(Factory factory) {
+    Connection add(int slot, IntFunction<Connection> factory) {
         for (int tries = 0; tries < CAPACITY; tries++) {
             int fd = last.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
             AtomicReferenceArray<@Nullable Connection> page = page(fd);
-            int slot = fd & (PAGE - 1);
-            if (page.get(slot) != null) continue;
-            int socket = slots.take();
-            Connection connection = factory.make(fd, socket);
-            if (page.compareAndSet(slot, null, connection)) {
-                slots.put(socket, fd);
+            int place = fd & (PAGE - 1);
+            if (page.get(place) != null) continue;
+            Connection connection = factory.apply(fd);
+            if (page.compareAndSet(place, null, connection)) {
+                slots.put(slot, fd);
                 open.increment();
                 return connection;
             }
-            slots.free(socket);
         }
         return null;
-    }
-
-    /** Tells whether so many connections are open or in their TLS handshake. */
-    boolean isFull(int most) {
-        return open.intValue() + handshakes.get() >= most;
-    }
-
-    /** A handshake begins: it takes room, but nobody sees it. */
-    void handshakeBegun() {
-        handshakes.incrementAndGet();
-    }
-
-    /** A handshake has ended, well or not. */
-    void handshakeEnded() {
-        handshakes.decrementAndGet();
     }
 
     /** Counts what was accepted and did not become a connection. */

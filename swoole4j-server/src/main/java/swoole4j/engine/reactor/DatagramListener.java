@@ -108,12 +108,13 @@ final class DatagramListener extends ChannelInboundHandlerAdapter {
         Channel socket = channel;
         if (socket == null) return;
         if (!address.kind().isUnix()) socket.config().setOption(ChannelOption.SO_REUSEADDR, false);
+        stopped = false;
         reading = true;
         socket.config().setAutoRead(true);
         for (Runnable datagram; (datagram = early.poll()) != null; ) datagram.run();
     }
 
-    /** The server is about to end: nothing more is read, but answers still go out. */
+    /** Nothing more is read until {@link #begin}, but answers still go out. */
     void stopReading() {
         stopped = true;
         pause();

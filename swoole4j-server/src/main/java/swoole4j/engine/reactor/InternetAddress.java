@@ -81,7 +81,7 @@ final class InternetAddress extends ListenAddress {
     /** Lets listeners bind beside the claim, so that the address is never free in between. */
     @Override
     void share() throws IOException {
-        claim.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        if (claim.isOpen()) claim.setOption(StandardSocketOptions.SO_REUSEADDR, true);
     }
 
     @Override
@@ -95,7 +95,7 @@ final class InternetAddress extends ListenAddress {
     /** Nothing more comes here: the kernel prefers the socket that was bound last. */
     @Override
     void early(BiConsumer<SocketAddress, byte[]> taker) throws IOException {
-        if (!(claim instanceof DatagramChannel udp)) return;
+        if (!(claim instanceof DatagramChannel udp) || !claim.isOpen()) return;
         ByteBuffer buffer = ByteBuffer.allocate(MOST);
         udp.configureBlocking(false);
         for (SocketAddress sender; (sender = udp.receive(buffer)) != null; buffer.clear()) {
@@ -107,6 +107,9 @@ final class InternetAddress extends ListenAddress {
     boolean join(Listener listener) {
         return true;
     }
+
+    @Override
+    void leave(Listener listener) {}
 
     @Override
     Listener turn(Listener listener) {

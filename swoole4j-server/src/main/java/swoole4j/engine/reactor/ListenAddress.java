@@ -87,6 +87,9 @@ public abstract sealed class ListenAddress implements AutoCloseable permits Inte
     /** Tells whether this listener opens a socket of its own; else it gets its share from the one that did. */
     abstract boolean join(Listener listener);
 
+    /** A listener has ended. */
+    abstract void leave(Listener listener);
+
     /** Returns the listener that takes what {@code listener} has accepted. */
     abstract Listener turn(Listener listener);
 

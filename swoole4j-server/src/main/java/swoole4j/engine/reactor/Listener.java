@@ -56,7 +56,13 @@ final class Listener extends ChannelInboundHandlerAdapter {
         if (open != null) open.config().setAutoRead(true);
     }
 
+    void pauseAccepting() {
+        Channel open = channel;
+        if (open != null) open.config().setAutoRead(false);
+    }
+
     void close() {
+        address.leave(this);
         Channel open = channel;
         if (open != null) open.close();
     }
@@ -76,10 +82,6 @@ final class Listener extends ChannelInboundHandlerAdapter {
     Map<String, Object> options() {
         Channel open = channel;
         return open == null ? Map.of() : SocketOptions.of(open);
-    }
-
-    int reactorId() {
-        return reactor.id();
     }
 
     int port() {
@@ -106,17 +108,5 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     PortSettings settings() {
         return settings;
-    }
-
-    void closed() {
-        reactor.closed();
-    }
-
-    void forget(Connection connection) {
-        reactor.forget(connection);
-    }
-
-    long nowMicros() {
-        return reactor.nowMicros();
     }
 }

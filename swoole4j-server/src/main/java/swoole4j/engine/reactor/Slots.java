@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * descriptors: what {@code socket_fd} shows and what {@code fd mod N} is computed from. Any thread.
  */
 final class Slots {
-    /** Descriptors below belong to other things; 0 is nobody's. */
-    private static final int FIRST = 1;
+    /** Descriptors below belong to other things in any process; a power of two, so that the first goes to worker 0. */
+    private static final int FIRST = 16;
 
     private static final int PAGE_BITS = 10;
     private static final int PAGE = 1 << PAGE_BITS;
@@ -21,14 +21,18 @@ final class Slots {
     /** Nothing below is free. */
     private int lowest = FIRST;
 
+    private int count;
+
     private volatile int end = FIRST;
 
     Slots(int capacity) {
         pages = new AtomicReferenceArray<>((capacity >> PAGE_BITS) + 1);
     }
 
-    /** Takes the lowest free slot; {@link #put} follows. */
-    synchronized int take() {
+    /** Takes the lowest free slot, to be {@linkplain #put used} or {@linkplain #free freed}; 0 when so many are taken. */
+    synchronized int take(int most) {
+        if (count >= most) return 0;
+        count++;
         int slot = taken.nextClearBit(lowest);
         taken.set(slot);
         lowest = slot + 1;
@@ -46,6 +50,7 @@ final class Slots {
         page(slot).set(slot & (PAGE - 1), 0);
         synchronized (this) {
             taken.clear(slot);
+            count--;
             lowest = Math.min(lowest, slot);
             end = Math.max(FIRST, taken.length());
         }

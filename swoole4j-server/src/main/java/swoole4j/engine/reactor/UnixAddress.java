@@ -36,6 +36,9 @@ final class UnixAddress extends ListenAddress {
     private final Path path;
     private final SocketChannel claim;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    /** The one that has the socket. */
+    private @Nullable Listener opener;
+
     private int next;
     /** Tells this socket's file from one that took its place. */
     private volatile @Nullable Identity file;
@@ -141,14 +144,23 @@ final class UnixAddress extends ListenAddress {
     }
 
     @Override
-    boolean join(Listener listener) {
+    synchronized boolean join(Listener listener) {
         listeners.add(listener);
-        return listeners.size() == 1;
+        if (opener != null) return false;
+        opener = listener;
+        return true;
+    }
+
+    @Override
+    synchronized void leave(Listener listener) {
+        listeners.remove(listener);
+        if (opener == listener) opener = null;
     }
 
     @Override
     Listener turn(Listener listener) {
-        return listeners.get(Math.floorMod(next++, listeners.size()));
+        List<Listener> all = List.copyOf(listeners);
+        return all.isEmpty() ? listener : all.get(Math.floorMod(next++, all.size()));
     }
 
     @Override
@@ -162,7 +174,6 @@ final class UnixAddress extends ListenAddress {
 
     @Override
     public void release() {
-        listeners.clear();
         remove();
     }
 

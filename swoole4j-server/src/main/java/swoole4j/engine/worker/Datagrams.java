@@ -139,8 +139,8 @@ public final class Datagrams {
                     SwooleError.OUTPUT_BUFFER_OVERFLOW,
                     "the datagrams that port " + from.number() + " has not sent yet fill its buffer");
         }
-        int own = caller != null && context.schedulers().contains(caller) ? caller.workerId() : 0;
-        int reactor = reactorOf(from.kind(), own % context.reactors().size());
+        boolean ownSocket = context.workers().areReactors() && context.workers().contains(caller);
+        int reactor = ownSocket && caller != null ? reactorOf(from.kind(), caller.workerId()) : 0;
         context.reactors().get(reactor).offer(new ToReactor.SendDatagram(port, to, data));
         return true;
     }

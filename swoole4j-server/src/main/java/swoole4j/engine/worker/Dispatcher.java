@@ -5,6 +5,9 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.websocket.CloseCode;
 import swoole4j.core.websocket.ClosePayload;
@@ -22,6 +25,8 @@ import swoole4j.websocket.ReceivedFrames;
  * callbacks run on the worker.
  */
 public final class Dispatcher implements Link<ToWorker> {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
     private final ServerContext context;
     private final Scheduler scheduler;
     private final Invoker invoker;
@@ -31,11 +36,12 @@ public final class Dispatcher implements Link<ToWorker> {
     private final Requests requests;
     private final Streams streams;
     private final Datagrams datagrams;
+    private final RequestLimit limit;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
     /** Creates the dispatcher of one worker. */
-    public Dispatcher(ServerContext context, Scheduler scheduler, Services services) {
+    public Dispatcher(ServerContext context, Scheduler scheduler, Services services, RequestLimit limit) {
         this.context = context;
         this.scheduler = scheduler;
         this.invoker = services.invoker();
@@ -43,6 +49,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.closer = services.closer();
         this.streams = services.streams();
         this.datagrams = services.datagrams();
+        this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -61,8 +68,7 @@ public final class Dispatcher implements Link<ToWorker> {
         }
         ConnectionState connection = context.find(event.fd());
         if (connection == null) {
-            if (event instanceof ToWorker.Requested requested)
-                requested.request().discard();
+            gone(event);
             return true;
         }
         connection.dispatched();
@@ -92,6 +98,23 @@ public final class Dispatcher implements Link<ToWorker> {
         } else {
             scheduler.start(task);
         }
+        limit.count();
+    }
+
+    /** What came of a connection that has ended meanwhile is dropped. */
+    private static void gone(ToWorker event) {
+        if (event instanceof ToWorker.Requested requested) requested.request().discard();
+        if (event instanceof ToWorker.Received || event instanceof ToWorker.Message) {
+            log.debug(
+                    "data of connection {} is discarded (ERRNO {})",
+                    event.fd(),
+                    SwooleError.SESSION_DISCARD_TIMEOUT_DATA.number());
+        }
+    }
+
+    /** Returns how many HTTP requests are in work. Any thread. */
+    public int requests() {
+        return requests.inWork();
     }
 
     private void message(ConnectionState connection, ToWorker.Message message) {
@@ -100,6 +123,7 @@ public final class Dispatcher implements Link<ToWorker> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
             context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
         });
+        limit.count();
     }
 
     private static Frame frame(ToWorker.Message message) {
@@ -119,6 +143,7 @@ public final class Dispatcher implements Link<ToWorker> {
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });
+        limit.count();
     }
 
     private void connected(ConnectionState connection) {
@@ -128,6 +153,7 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
+        limit.count();
         if (message.stream() == 0) {
             requests.take(connection, message, task -> run(connection, task), () -> {});
             return;

@@ -138,6 +138,18 @@ final class Invoker {
         }
     }
 
+    void workerError(Callback callback, int worker, int pid, int exitCode, int signal) {
+        try {
+            switch (callback) {
+                case Callback.OnWorkerError shape -> shape.call(server, worker, pid, exitCode, signal);
+                case Callback.OnId shape -> shape.call(server, worker);
+                default -> common(callback);
+            }
+        } catch (Throwable e) {
+            failed("workerError", worker, e);
+        }
+    }
+
     private void common(Callback callback) throws Exception {
         switch (callback) {
             case Callback.OnServer shape -> shape.call(server);

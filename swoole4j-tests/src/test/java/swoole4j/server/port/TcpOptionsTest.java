@@ -119,15 +119,6 @@ class TcpOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 32768, -1})
-    void aNumberOutOfRangeIsNamed(int seconds) {
-        var thrown = assertThrows(SwooleException.class, () -> server.set(Map.of("tcp_keepidle", seconds)));
-        assertEquals(
-                "option tcp_keepidle: " + seconds + " is not allowed, expected a whole number from 1 to 32767",
-                thrown.getMessage());
-    }
-
-    @ParameterizedTest
     @MethodSource(ALL)
     void anIpv6PortServesBothFamilies(String transport) throws Exception {
         Server both = new Server("::", 0, SWOOLE_BASE, SWOOLE_SOCK_TCP6);

@@ -9,6 +9,7 @@ import static swoole4j.Constants.SWOOLE_SOCK_TCP;
 import static swoole4j.Constants.SWOOLE_SOCK_UDP;
 import static swoole4j.Constants.SWOOLE_SOCK_UDP6;
 import static swoole4j.Constants.SWOOLE_SSL;
+import static swoole4j.Constants.SWOOLE_THREAD;
 
 import java.util.Map;
 import java.util.Random;
@@ -173,6 +174,43 @@ class UdpTest {
                     String worker = new String(client.send("x").read());
                     for (int i = 0; i < 10; i++) client.send("x").mustReceive(worker);
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void betweenThreadsAPeersAddressChoosesTheWorker(String transport) throws Exception {
+        Server threads = new Server("127.0.0.1", 0, SWOOLE_THREAD, SWOOLE_SOCK_UDP);
+        threads.set(Map.of("transport", transport, "worker_num", 2));
+        threads.on("packet", (Server it, String data, Map<String, Object> client) -> {
+            it.sendto((String) client.get("address"), (int) client.get("port"), data + it.workerId());
+        });
+        try (var running = TestServer.start(threads);
+                var one = UdpClient.of(running.port());
+                var two = UdpClient.of(running.port())) {
+            int worker = (127 + (1 << 24)) % 2; // Swoole reads the address with its first byte as the lowest
+            for (int i = 0; i < 5; i++) {
+                one.send("a").mustReceive("a" + worker);
+                two.send("b").mustReceive("b" + worker);
+            }
+            assertTrue(running.server().sendto("127.0.0.1", two.port(), "c"));
+            two.mustReceive("c");
+        }
+    }
+
+    @Test
+    void betweenThreadsTheyMayGoRound() throws Exception {
+        Server threads = new Server("127.0.0.1", 0, SWOOLE_THREAD, SWOOLE_SOCK_UDP);
+        threads.set(Map.of("worker_num", 2, "dispatch_mode", 1));
+        threads.on("packet", (Server it, String data, Map<String, Object> client) -> {
+            it.sendto((String) client.get("address"), (int) client.get("port"), "" + it.workerId());
+        });
+        try (var running = TestServer.start(threads);
+                var client = UdpClient.of(running.port())) {
+            for (int i = 0; i < 3; i++) {
+                client.send("a").mustReceive("0");
+                client.send("a").mustReceive("1");
             }
         }
     }
