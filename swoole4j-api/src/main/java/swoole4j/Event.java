@@ -36,6 +36,8 @@ public final class Event<C extends Callback> {
     public static final Event<Callback.OnConnection<Server>> CONNECT = new Event<>("connect");
     /** Bytes arrived on a port without a protocol. */
     public static final Event<Callback.OnReceiveBytes<Server>> RECEIVE = new Event<>("receive");
+    /** A datagram arrived on a port of UDP or of a Unix socket with datagrams. */
+    public static final Event<Callback.OnPacketBytes<Server>> PACKET = new Event<>("packet");
     /** A connection ended. */
     public static final Event<Callback.OnConnection<Server>> CLOSE = new Event<>("close");
     /** A connection ended that was no active WebSocket. */

@@ -20,8 +20,7 @@ import swoole4j.spi.ServerSpec;
  * @param maxIdleSeconds the same, and for how long queued output may make no progress, 0 for ever
  * @param pingSeconds how long nothing may come from a WebSocket before it is sent a ping, 0 for ever
  * @param pongSeconds how long nothing may come after that ping before the connection is closed, 0 for ever
- * @param noDelay TCP_NODELAY
- * @param backlog of the listener
+ * @param sockets what its sockets are told
  */
 public record PortSettings(
         ServerSpec.Protocol protocol,
@@ -38,8 +37,7 @@ public record PortSettings(
         double maxIdleSeconds,
         double pingSeconds,
         double pongSeconds,
-        boolean noDelay,
-        int backlog) {
+        SocketSettings sockets) {
     /** Swoole raises smaller limits to this one. */
     private static final int LEAST_PACKAGE_LENGTH = 65536;
 
@@ -67,8 +65,7 @@ public record PortSettings(
                 options.seconds(Option.MAX_IDLE_TIME),
                 options.seconds(Option.WEBSOCKET_PING_INTERVAL),
                 options.seconds(Option.WEBSOCKET_PONG_TIMEOUT),
-                options.truth(Option.OPEN_TCP_NODELAY),
-                (int) options.number(Option.BACKLOG));
+                SocketSettings.of(options));
     }
 
     private static ServerSpec.Protocol protocol(Options options, ServerSpec.Protocol ofClass) {

@@ -24,6 +24,7 @@ import swoole4j.server.DispatchFunction;
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
  * @param maxWaitSeconds how long a graceful end may take, 0 for ever
  * @param startSessionId one less than the first fd
+ * @param reusePort whether a socket shares its port even where one alone would do
  * @param maxConnections how many connections at once
  * @param outputBufferSize the largest single piece of output
  * @param sendYield whether a coroutine waits when a connection's unsent bytes are over the limit
@@ -52,6 +53,7 @@ public record ServerSettings(
         boolean exitOnUncaught,
         double maxWaitSeconds,
         int startSessionId,
+        boolean reusePort,
         int maxConnections,
         long outputBufferSize,
         boolean sendYield,
@@ -107,6 +109,7 @@ public record ServerSettings(
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
+                options.truth(Option.ENABLE_REUSE_PORT),
                 maxConnections(options),
                 options.number(Option.OUTPUT_BUFFER_SIZE),
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,

@@ -3,15 +3,12 @@ package swoole4j.engine.reactor;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.nio.NioChannelOption;
-import io.netty.channel.unix.UnixChannelOption;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.SocketKind;
 import swoole4j.engine.tls.PortTls;
 
 /** One listening socket of one reactor; gives accepted connections to it. Reactor-confined. */
@@ -20,37 +17,38 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final int port;
     private final ListenAddress address;
     private final PortSettings settings;
+    private final SocketOptions options;
     private final @Nullable PortTls tls;
     private @Nullable Channel channel;
 
-    Listener(Reactor reactor, int port, ListenAddress address, PortSettings settings, @Nullable PortTls tls) {
+    Listener(
+            Reactor reactor,
+            int port,
+            ListenAddress address,
+            PortSettings settings,
+            SocketOptions options,
+            @Nullable PortTls tls) {
         this.reactor = reactor;
         this.port = port;
         this.address = address;
         this.settings = settings;
+        this.options = options;
         this.tls = tls;
     }
 
     /** Binds and listens; {@code shared} lets the other reactors listen on the same address. */
     void open(Transport transport, boolean shared) throws IOException {
+        if (!address.join(this)) return;
         address.share();
-        ServerChannel server = transport.listener();
+        ServerChannel server = transport.listener(address.kind());
         channel = server;
-        server.config().setOption(ChannelOption.SO_BACKLOG, settings.backlog());
-        server.config().setOption(ChannelOption.SO_REUSEADDR, true);
         server.config().setAutoRead(false);
-        if (shared) share(transport, server);
+        options.listening(server);
+        if (shared && !address.kind().isUnix()) server.config().setOption(transport.sharing(), true);
         server.pipeline().addLast(this);
         reactor.register(server);
-        server.bind(new InetSocketAddress(address.address(), address.port())).syncUninterruptibly();
-    }
-
-    private static void share(Transport transport, ServerChannel server) {
-        if (transport == Transport.NIO) {
-            server.config().setOption(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true);
-        } else {
-            server.config().setOption(UnixChannelOption.SO_REUSEPORT, true);
-        }
+        server.bind(address.local(transport)).syncUninterruptibly();
+        address.bound();
     }
 
     void beginAccepting() {
@@ -64,13 +62,26 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
+        address.leave(this);
         Channel open = channel;
         if (open != null) open.close();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
-        reactor.accepted(this, (Channel) accepted);
+        address.turn(this).take((Channel) accepted);
+    }
+
+    private void take(Channel accepted) {
+        options.accepted(accepted);
+        if (!reactor.submit(() -> reactor.accepted(this, accepted)))
+            accepted.unsafe().closeForcibly();
+    }
+
+    /** Returns what the system has for the socket, or nothing when another listener has it. */
+    Map<String, Object> options() {
+        Channel open = channel;
+        return open == null ? Map.of() : SocketOptions.of(open);
     }
 
     int port() {
@@ -81,8 +92,8 @@ final class Listener extends ChannelInboundHandlerAdapter {
         return address.port();
     }
 
-    int type() {
-        return address.type();
+    SocketKind kind() {
+        return address.kind();
     }
 
     /** A stable number of this listener, shown as server_fd. */

@@ -53,7 +53,6 @@ final class Wire implements Line, Session {
         this.channel = channel;
         this.output = new Output(reactor, channel, this);
         this.ending = new Ending(reactor, connection, channel);
-        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         HttpSettings http = reactor.settings().http();
         this.pipelines = channel instanceof StreamChannel
@@ -113,6 +112,7 @@ final class Wire implements Line, Session {
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
+            case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.StreamFile _, ToReactor.StreamReset _, ToReactor.Goaway _, ToReactor.Ping _ ->
                 log.warn("connection {} speaks no HTTP/2: {}", connection.fd(), event);
         }

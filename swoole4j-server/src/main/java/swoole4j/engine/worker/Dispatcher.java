@@ -35,6 +35,7 @@ public final class Dispatcher implements Link<ToWorker> {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final Datagrams datagrams;
     private final RequestLimit limit;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
@@ -47,6 +48,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.datagrams = services.datagrams();
         this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
@@ -58,6 +60,10 @@ public final class Dispatcher implements Link<ToWorker> {
         if (event instanceof ToWorker.StreamEnded ended) {
             streams.end(ended.fd(), ended.stream());
             sender.room().wake(ended.fd());
+            return true;
+        }
+        if (event instanceof ToWorker.Datagram datagram) {
+            packet(datagram);
             return true;
         }
         ConnectionState connection = context.find(event.fd());
@@ -75,9 +81,25 @@ public final class Dispatcher implements Link<ToWorker> {
             case ToWorker.Closed closed -> closed(connection, closed.reactorId());
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
-            case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
+            case ToWorker.StreamEnded _, ToWorker.Datagram _ -> throw new AssertionError("dealt with above");
         }
         return true;
+    }
+
+    private void packet(ToWorker.Datagram datagram) {
+        Callback callback = context.ports().get(datagram.port()).callbacks().get(EventKind.PACKET);
+        double time = context.clockMicros().getAsLong() / 1e6;
+        ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
+        Runnable task = () -> {
+            if (callback != null) invoker.packet(callback, datagrams.packet(datagram, time));
+            context.reactors().get(datagram.reactorId()).offer(done);
+        };
+        if (all != null) {
+            all.add(task);
+        } else {
+            scheduler.start(task);
+        }
+        limit.count();
     }
 
     /** What came of a connection that has ended meanwhile is dropped. */

@@ -41,6 +41,15 @@ public enum EventKind {
             Callback.OnConnection.class,
             Callback.OnReceive.class,
             Callback.OnReceiveBytes.class),
+    PACKET(
+            "packet",
+            true,
+            "(Server server, String data, Map<String, Object> clientInfo) or with byte[] data,"
+                    + " or (Server server, Packet packet) with the option event_object",
+            Callback.OnServer.class,
+            Callback.OnPacket.class,
+            Callback.OnPacketBytes.class,
+            Callback.OnPacketObject.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     HANDSHAKE("handshake", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     BEFORE_HANDSHAKE_RESPONSE(
