@@ -160,13 +160,13 @@ final class ServerCore implements ServerHandle {
         boolean satisfied = switch (port.settings().protocol()) {
             case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
             case HTTP -> port.callbacks().has(EventKind.REQUEST);
-            case TCP -> port.callbacks().has(EventKind.RECEIVE);
+            case TCP, REDIS -> port.callbacks().has(EventKind.RECEIVE);
         };
         if (satisfied) return;
         String name = switch (port.settings().protocol()) {
             case WEBSOCKET -> "onMessage";
             case HTTP -> "onRequest";
-            case TCP -> "onReceive";
+            case TCP, REDIS -> "onReceive";
         };
         throw new SwooleException("require " + name + " callback");
     }

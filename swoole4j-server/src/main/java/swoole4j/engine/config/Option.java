@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.LengthType;
 
 /** Every option of {@code set()} that has an effect: its names, kind, default and range. The one table of options. */
-@SuppressWarnings("ImmutableEnumChecker") // defaults are strings, numbers and immutable lists
+@SuppressWarnings("ImmutableEnumChecker") // defaults are strings, numbers, records and immutable lists
 public enum Option {
     WORKER_NUM(Kind.INTEGER, 1L, 1, 1024),
     REACTOR_NUM(Kind.INTEGER, 0L, 0, 1024),
@@ -68,6 +70,16 @@ public enum Option {
     OPEN_WEBSOCKET_PING_FRAME(Kind.BOOLEAN, false, true),
     OPEN_WEBSOCKET_PONG_FRAME(Kind.BOOLEAN, false, true),
     WEBSOCKET_SUBPROTOCOL(Kind.STRINGS, List.of(), true),
+    OPEN_MQTT_PROTOCOL(Kind.BOOLEAN, false, true),
+    OPEN_REDIS_PROTOCOL(Kind.BOOLEAN, false, true),
+    OPEN_EOF_CHECK(Kind.BOOLEAN, false, true),
+    OPEN_EOF_SPLIT(Kind.BOOLEAN, false, true),
+    PACKAGE_EOF(Kind.EOF, new Eof(0x0d0a0d0aL, 4), true),
+    OPEN_LENGTH_CHECK(Kind.BOOLEAN, false, true),
+    PACKAGE_LENGTH_TYPE(Kind.LENGTH_TYPE, LengthType.UINT32_BIG, true),
+    PACKAGE_LENGTH_OFFSET(Kind.INTEGER, 0L, 0, 8152, true),
+    PACKAGE_BODY_OFFSET(Kind.INTEGER, 4L, 0, 8152, true, "package_body_start"),
+    PACKAGE_LENGTH_FUNC(Kind.LENGTH_FUNCTION, null, true),
     PACKAGE_MAX_LENGTH(Kind.SIZE, 2_097_152L, 0, Integer.MAX_VALUE - 64, true),
     SOCKET_BUFFER_SIZE(Kind.SIZE, 8_388_608L, 1, Integer.MAX_VALUE - 64, true),
     BUFFER_HIGH_WATERMARK(Kind.SIZE, null, 1, Long.MAX_VALUE, true),
@@ -119,7 +131,13 @@ public enum Option {
         /** A list of texts. */
         LIST,
         /** Texts by text. */
-        PAIRS
+        PAIRS,
+        /** One to eight bytes as text or {@code byte[]}. */
+        EOF,
+        /** A letter of PHP's {@code pack()}. */
+        LENGTH_TYPE,
+        /** A {@link swoole4j.server.PackageLength}. */
+        LENGTH_FUNCTION
     }
 
     private static final Map<String, Option> BY_KEY = byKey();

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.LengthType;
 
 /** Turns what a script gave for an option into the option's type. */
 final class OptionValue {
@@ -29,9 +31,13 @@ final class OptionValue {
             case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
+            case EOF -> FramingSettings.eof(value);
+            case LENGTH_TYPE -> FramingSettings.lengthType(value);
+            case LENGTH_FUNCTION -> FramingSettings.lengthFunction(value);
         };
         if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
-            throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
+            throw new SwooleException(
+                    "option " + key + ": " + shown(value) + " is not allowed, expected " + allowed(option));
         }
         return parsed;
     }
@@ -49,6 +55,10 @@ final class OptionValue {
         };
         if (there) return;
         throw new SwooleException("option " + key + ": " + value + " not found, expected " + allowed(option));
+    }
+
+    private static Object shown(Object value) {
+        return value instanceof byte[] bytes ? "byte[" + bytes.length + "]" : value;
     }
 
     private static boolean inRange(Option option, double number) {
@@ -69,6 +79,9 @@ final class OptionValue {
             case MAP -> "a map of names to maps of options";
             case LIST -> "a list of strings";
             case PAIRS -> "a map of strings to strings";
+            case EOF -> "1 to " + Eof.MAX_SIZE + " bytes as text or byte[]";
+            case LENGTH_TYPE -> "a letter of PHP's pack(): " + LengthType.LETTERS;
+            case LENGTH_FUNCTION -> "a swoole4j.server.PackageLength";
         };
     }
 

@@ -85,9 +85,9 @@ final class Intake {
     private void read() {
         resuming = false;
         if (stopped || reading || ending.getAsBoolean()) return;
-        if (isHalfFull() || pipelines.http().isBusy()) return;
+        if (isHalfFull() || pipelines.isBusy()) return;
         reading = true;
-        pipelines.frames().resume();
+        pipelines.resume();
         if (reading) channel.config().setAutoRead(true);
     }
 

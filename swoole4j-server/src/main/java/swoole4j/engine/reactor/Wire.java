@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.framing.FramingException;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.DeflateParameters;
@@ -183,7 +184,7 @@ final class Wire implements Line, Session {
     private void answered() {
         answerDue = output.hasFiles();
         if (answerDue) return;
-        pipelines.http().answered();
+        pipelines.answered();
         intake.readLater();
     }
 
@@ -269,10 +270,24 @@ final class Wire implements Line, Session {
     }
 
     @Override
-    public void received(byte[] data) {
-        if (ending != Ending.NONE) return;
-        intake.begun(data.length);
+    public boolean received(byte[] data) {
+        if (ending != Ending.NONE) return true;
+        boolean more = intake.begun(data.length);
         reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
+        return more;
+    }
+
+    @Override
+    public void misframed(FramingException failure) {
+        if (ending != Ending.NONE) return;
+        log.warn(
+                "{}, remote_addr=<{}:{}> (ERRNO {})",
+                failure.getMessage(),
+                connection.address().remoteIp(),
+                connection.address().remotePort(),
+                failure.number(),
+                failure.getCause());
+        endThere(null);
     }
 
     @Override
@@ -404,8 +419,7 @@ final class Wire implements Line, Session {
         }
         ending = Ending.ENDED;
         output.abandon();
-        pipelines.frames().discard();
-        pipelines.http().discard();
+        pipelines.discard();
     }
 
     private void sentAll() {
@@ -505,12 +519,12 @@ final class Wire implements Line, Session {
             return;
         }
         ending = Ending.LINGERING;
-        if (!awaitingClose) pipelines.frames().discard();
+        if (!awaitingClose) pipelines.discardMessages();
         sentAll();
         PortTls.shutdownOutput(duplex);
         reactor.linger().add(channel);
         intake.readAll();
-        if (awaitingClose) pipelines.frames().resume();
+        if (awaitingClose) pipelines.resume();
     }
 
     void flushLater(Runnable flush) {

@@ -135,7 +135,8 @@ public final class Dispatcher implements Link<ToWorker> {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             all.add(task);
-        } else if (context.settings().serial()) {
+        } else if (context.settings().serial()
+                || context.port(connection).settings().repliesInOrder()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);
