@@ -60,10 +60,10 @@ final class RedisScanner implements Scanner {
     private int lineEnd(ByteBuffer bytes, int start, int available) throws FramingException {
         int last = Math.min(available, at + MAX_LINE) - 1;
         for (int i = at; i < last; i++) {
-            if (bytes.get(start + i) == '\r') {
-                if (bytes.get(start + i + 1) == '\n') return i;
-                throw FramingException.malformed("CR without LF");
-            }
+            boolean cr = bytes.get(start + i) == '\r';
+            boolean lf = bytes.get(start + i + 1) == '\n';
+            if (cr && lf) return i;
+            if (cr || lf) throw FramingException.malformed("CR or LF alone");
         }
         if (available > at) checkType(bytes.get(start + at));
         if (available - at >= MAX_LINE) throw FramingException.malformed("a line has more than " + MAX_LINE + " bytes");

@@ -91,8 +91,8 @@ class LengthTest {
             // A field of four bytes: two bytes are the first message, the next head begins with its last two.
             byte[] stream = Cutting.hex("00000002 0003 0000 0005");
             Cutting.inAnyPieces(field('N', 0, 0), stream, "0000", "error 1201");
-            Cutting.inAnyPieces(field('V', 0, 0), Cutting.hex("03000000 03000000 0000"), "030000", "error 1201");
-            Cutting.inAnyPieces(field('C', 4, 1), Cutting.hex("aabbccdd 00 01 02"), "aa", "bbcc", "error 1202");
+            Cutting.inAnyPieces(field('V', 0, 0), Cutting.hex("03000000 00000000 00"), "030000", "error 1202");
+            Cutting.inAnyPieces(field('C', 4, 1), Cutting.hex("aabbccdd 00 01 02 00"), "aa", "bbcc", "dd");
         }
     }
 

@@ -87,16 +87,14 @@ class PackageReaderTest {
 
         @Test
         void mayLeaveMessagesThatAreCompleteAlready() throws FramingException {
-            var reader = new PackageReader(new Framing.LengthField(LengthType.UINT8, 3, 1), Cutting.LIMIT);
-            reader.read(ByteBuffer.wrap(Cutting.hex("000000")), this::take);
-            reader.read(ByteBuffer.wrap(Cutting.hex("00")), this::take);
-            assertEquals(1, found.size());
-            reader.read(ByteBuffer.wrap(Cutting.hex("0000")), this::take);
-            assertEquals(2, found.size());
+            var framing = new Framing.LengthFunction(head -> head[0] == 'x' || head.length == 3 ? 1 : 0);
+            var reader = new PackageReader(framing, Cutting.LIMIT);
+            reader.read(ByteBuffer.wrap("ax".getBytes(ISO_8859_1)), this::take);
+            assertEquals(List.of(), found);
+            reader.read(ByteBuffer.wrap("x".getBytes(ISO_8859_1)), this::take);
+            assertEquals(List.of("a"), found);
             reader.read(ByteBuffer.wrap(new byte[0]), this::take);
-            assertEquals(3, found.size());
-            reader.read(ByteBuffer.wrap(new byte[0]), this::take);
-            assertEquals(3, found.size());
+            assertEquals(List.of("a", "x"), found);
         }
     }
 
@@ -117,7 +115,7 @@ class PackageReaderTest {
     @MethodSource("framings")
     void garbageEndsWithAnErrorOrWaits(Framing framing) {
         Random random = new Random(7);
-        for (int round = 0; round < 2_000; round++) {
+        for (int round = 0; round < 300; round++) {
             var reader = new PackageReader(framing, 4096);
             int[] delivered = {0};
             int fed = 0;
@@ -217,10 +215,11 @@ class PackageReaderTest {
         void aLargeMessageByteByByteIsCopiedAFewTimes(Framing framing, byte[] message) throws FramingException {
             var reader = new PackageReader(framing, message.length);
             List<byte[]> found = new ArrayList<>();
+            PackageReader.Sink sink = found::add;
             ByteBuffer one = ByteBuffer.allocate(1);
             long allocated = Allocation.of(() -> {
                 try {
-                    for (byte octet : message) reader.read(one.put(0, octet).clear(), found::add);
+                    for (byte octet : message) reader.read(one.put(0, octet).clear(), sink);
                 } catch (FramingException e) {
                     throw new AssertionError(e);
                 }

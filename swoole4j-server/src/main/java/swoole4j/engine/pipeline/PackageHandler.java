@@ -35,10 +35,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         paused = false;
         feed(Unpooled.EMPTY_BUFFER); // for messages that the reader has already
         while (!paused && !held.isEmpty()) feed(held.removeFirst());
-        Runnable end = heldEnd;
-        if (paused || end == null) return;
-        heldEnd = null;
-        end.run();
+        if (!paused) tellEnd();
     }
 
     /** Drops all that comes from here on. */
@@ -46,6 +43,14 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         reader.discard();
         paused = false;
         release();
+        tellEnd();
+    }
+
+    private void tellEnd() {
+        Runnable end = heldEnd;
+        if (end == null) return;
+        heldEnd = null;
+        end.run();
     }
 
     @Override

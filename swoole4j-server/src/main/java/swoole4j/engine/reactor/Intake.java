@@ -88,7 +88,7 @@ final class Intake {
         if (isHalfFull() || pipelines.isBusy()) return;
         reading = true;
         pipelines.resume();
-        if (reading) channel.config().setAutoRead(true);
+        if (reading && !ending.getAsBoolean()) channel.config().setAutoRead(true);
     }
 
     private boolean isHalfFull() {

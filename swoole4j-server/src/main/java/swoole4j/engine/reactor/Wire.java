@@ -514,12 +514,12 @@ final class Wire implements Line, Session {
             watchStall();
             return;
         }
+        if (!awaitingClose) pipelines.discardMessages(); // tells of the end of the input where that waited
         if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
             end();
             return;
         }
         ending = Ending.LINGERING;
-        if (!awaitingClose) pipelines.discardMessages();
         sentAll();
         PortTls.shutdownOutput(duplex);
         reactor.linger().add(channel);
