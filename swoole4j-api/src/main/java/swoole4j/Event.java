@@ -24,7 +24,7 @@ public final class Event<C extends Callback> {
     public static final Event<Callback.OnId<Server>> WORKER_EXIT = new Event<>("workerExit");
     /** A connection was accepted. */
     public static final Event<Callback.OnConnection<Server>> CONNECT = new Event<>("connect");
-    /** Bytes arrived on a port without a protocol. */
+    /** A message arrived on a port that cuts its stream into messages, or bytes on one that does not. */
     public static final Event<Callback.OnReceiveBytes<Server>> RECEIVE = new Event<>("receive");
     /** A connection ended. */
     public static final Event<Callback.OnConnection<Server>> CLOSE = new Event<>("close");
