@@ -11,7 +11,7 @@ import swoole4j.core.redis.RedisReply;
 import swoole4j.core.redis.RedisRequest;
 import swoole4j.server.Callback;
 
-/** The handlers by command, and what calls them: the receive callback of a Redis server. Written before the start. */
+/** The handlers by command, and what calls them, with each request of a client. Written before the start. */
 final class Commands implements Callback.OnReceiveBytes<Server> {
     private static final int MAX_NAME = 64;
 

@@ -98,10 +98,10 @@ public class Server extends swoole4j.Server {
         return commands.get(command);
     }
 
-    /** Runs the server; a receive callback is not needed, and of no effect on ports that speak Redis. */
+    /** Runs the server; see {@link swoole4j.Server#start}. A receive callback is for ports that do not speak Redis. */
     @Override
     public boolean start() {
-        if (!handle().started()) on("receive", commands);
+        if (!handle().started()) on("redisCommand", commands);
         return super.start();
     }
 

@@ -160,13 +160,15 @@ final class ServerCore implements ServerHandle {
         boolean satisfied = switch (port.settings().protocol()) {
             case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
             case HTTP -> port.callbacks().has(EventKind.REQUEST);
-            case TCP, REDIS -> port.callbacks().has(EventKind.RECEIVE);
+            case TCP -> port.callbacks().has(EventKind.RECEIVE);
+            case REDIS -> port.callbacks().has(EventKind.REDIS_COMMAND);
         };
         if (satisfied) return;
         String name = switch (port.settings().protocol()) {
             case WEBSOCKET -> "onMessage";
             case HTTP -> "onRequest";
-            case TCP, REDIS -> "onReceive";
+            case TCP -> "onReceive";
+            case REDIS -> "onRedisCommand";
         };
         throw new SwooleException("require " + name + " callback");
     }

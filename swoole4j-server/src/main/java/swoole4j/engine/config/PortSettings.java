@@ -93,8 +93,11 @@ public record PortSettings(
         return protocol == ServerSpec.Protocol.HTTP || websocket();
     }
 
-    /** Tells whether the peer takes answers for those to its requests in their order, whatever the options say. */
-    public boolean repliesInOrder() {
+    /**
+     * Tells whether this is a port of a Redis server. Its clients take replies for those to their requests in their order, so
+     * a connection's callbacks run one after another.
+     */
+    public boolean redis() {
         return protocol == ServerSpec.Protocol.REDIS;
     }
 }

@@ -32,6 +32,12 @@ public enum EventKind {
             Callback.OnConnection.class,
             Callback.OnReceive.class,
             Callback.OnReceiveBytes.class),
+    /** A request on a port of a Redis server, which registers its own callback. */
+    REDIS_COMMAND(
+            "redisCommand",
+            true,
+            "(Server server, int fd, int reactorId, byte[] data)",
+            Callback.OnReceiveBytes.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     HANDSHAKE("handshake", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     BEFORE_HANDSHAKE_RESPONSE(

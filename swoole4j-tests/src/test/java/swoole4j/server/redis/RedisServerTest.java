@@ -201,7 +201,7 @@ class RedisServerTest {
     void aPortWithOptionsOfItsOwnDoesNot() throws Exception {
         var raw = server.listen("127.0.0.1", 0, swoole4j.Constants.SWOOLE_SOCK_TCP);
         raw.set(Map.of());
-        raw.on("receive", (Server it, int fd, int reactorId, String data) -> it.send(fd, data));
+        server.on("receive", (Server it, int fd, int reactorId, String data) -> it.send(fd, data));
         try (TestServer running = TestServer.start(server);
                 RawClient redis = running.connect();
                 RawClient client = RawClient.connect(raw.port())) {
