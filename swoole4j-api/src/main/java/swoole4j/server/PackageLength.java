@@ -1,7 +1,8 @@
 package swoole4j.server;
 
 /**
- * Tells how long a message is, for the option {@code package_length_func}; any {@code ToIntFunction<byte[]>} will do as well.
+ * Tells how long a message is, for the option {@code package_length_func}, which takes the place of a length field where
+ * {@code open_length_check} is on; any {@code ToIntFunction<byte[]>} will do as well.
  *
  * <p>Runs on the thread of the reactor, outside of coroutines: it must be quick and depend on nothing but its argument. An
  * exception closes the connection and is logged.

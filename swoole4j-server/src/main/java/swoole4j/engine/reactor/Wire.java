@@ -8,6 +8,8 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.framing.Framing;
 import swoole4j.core.framing.FramingException;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.ClosePayload;
@@ -44,6 +47,10 @@ final class Wire implements Line, Session {
 
     /** How long bytes behind an upgrade request wait for more. */
     private static final long EARLY_FRAMES_MILLIS = 500;
+
+    /** Of as many bytes as Swoole's, so that what came together stays together where there is no framing, or one by eof. */
+    private static final RecvByteBufAllocator LARGE_READS =
+            new FixedRecvByteBufAllocator(Framing.Raw.MAX_PIECE).maxMessagesPerRead(16);
 
     private final Reactor reactor;
     private final Connection connection;
@@ -94,6 +101,7 @@ final class Wire implements Line, Session {
         this.frames = FrameEncoder.plain(output);
         if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        if (!port.http()) channel.config().setRecvByteBufAllocator(LARGE_READS);
         HttpSettings http = reactor.settings().http();
         this.pipelines = channel instanceof StreamChannel
                 ? Pipelines.ofStream(channel.pipeline(), this, port, http)

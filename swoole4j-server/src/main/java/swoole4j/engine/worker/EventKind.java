@@ -34,10 +34,7 @@ public enum EventKind {
             Callback.OnReceiveBytes.class),
     /** A request on a port of a Redis server, which registers its own callback. */
     REDIS_COMMAND(
-            "redisCommand",
-            true,
-            "(Server server, int fd, int reactorId, byte[] data)",
-            Callback.OnReceiveBytes.class),
+            "redisCommand", true, "(Server server, int fd, int reactorId, byte[] data)", Callback.OnReceiveBytes.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     HANDSHAKE("handshake", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     BEFORE_HANDSHAKE_RESPONSE(

@@ -234,6 +234,18 @@ class FramingTest {
         }
 
         @Test
+        @Spec("server 154")
+        void keepsTogetherWhatCameTogether() throws Exception {
+            int oneSegment = 30_000;
+            try (Streams server = Streams.of()) {
+                server.connect().send(new byte[oneSegment]);
+                assertEquals(
+                        "receive ".length() + oneSegment,
+                        server.notes.await(1).getFirst().length());
+            }
+        }
+
+        @Test
         @Spec("server 155")
         void hasAnyBytes() throws Exception {
             byte[] all = new byte[256];
