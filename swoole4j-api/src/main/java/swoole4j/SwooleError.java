@@ -42,6 +42,8 @@ public enum SwooleError {
     OUTPUT_SEND_YIELD(1010, "Output send yield"),
     /** Package length too large: 1201. */
     PACKAGE_LENGTH_TOO_LARGE(1201, "Package length too large"),
+    /** Package length not found: 1202. */
+    PACKAGE_LENGTH_NOT_FOUND(1202, "Package length not found"),
     /** Data length too large: 1203. */
     DATA_LENGTH_TOO_LARGE(1203, "Data length too large"),
     /** Package malformed data: 1204. */

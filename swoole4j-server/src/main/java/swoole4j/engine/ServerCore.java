@@ -164,12 +164,14 @@ final class ServerCore implements ServerHandle {
             case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
             case HTTP -> port.callbacks().has(EventKind.REQUEST);
             case TCP -> port.callbacks().has(EventKind.RECEIVE);
+            case REDIS -> port.callbacks().has(EventKind.REDIS_COMMAND);
         };
         if (satisfied) return;
         String name = switch (port.settings().protocol()) {
             case WEBSOCKET -> "onMessage";
             case HTTP -> "onRequest";
             case TCP -> "onReceive";
+            case REDIS -> "onRedisCommand";
         };
         throw new SwooleException("require " + name + " callback");
     }

@@ -8,7 +8,7 @@ public sealed interface ToWorker {
     /** A connection was accepted. */
     record Connected(int fd) implements ToWorker {}
 
-    /** Bytes came on a port without a protocol. */
+    /** A message came on a port that speaks neither HTTP nor WebSocket, or bytes where messages have no form. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Received(int fd, byte[] data) implements ToWorker {}
 

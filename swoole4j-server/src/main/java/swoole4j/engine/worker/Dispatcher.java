@@ -137,7 +137,8 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void received(ConnectionState connection, byte[] data) {
-        Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
+        ServerContext.Port port = context.port(connection);
+        Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data);
@@ -184,7 +185,8 @@ public final class Dispatcher implements Link<ToWorker> {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             all.add(task);
-        } else if (context.settings().serial()) {
+        } else if (context.settings().serial()
+                || context.port(connection).settings().redis()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);

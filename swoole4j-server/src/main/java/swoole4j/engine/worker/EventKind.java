@@ -50,6 +50,9 @@ public enum EventKind {
             Callback.OnPacket.class,
             Callback.OnPacketBytes.class,
             Callback.OnPacketObject.class),
+    /** A request on a port of a Redis server, which registers its own callback. */
+    REDIS_COMMAND(
+            "redisCommand", true, "(Server server, int fd, int reactorId, byte[] data)", Callback.OnReceiveBytes.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     HANDSHAKE("handshake", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     BEFORE_HANDSHAKE_RESPONSE(
