@@ -121,8 +121,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public boolean turn(boolean mayWait) {
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
-            loop.run(LONGEST_WAIT);
-            waiting = false;
+            try {
+                loop.run(LONGEST_WAIT);
+            } finally {
+                waiting = false;
+            }
         } else {
             loop.runNow();
         }
@@ -169,7 +172,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void drain() {
-        inbox.drain(this::accept, () -> true);
+        inbox.drain(this::acceptQueued, () -> true);
+    }
+
+    private void acceptQueued(ToReactor event) {
+        try {
+            accept(event);
+        } catch (Throwable e) { // the events behind it are still there
+            complain("an event of connection " + event.fd() + " failed", e);
+        }
     }
 
     private void accept(ToReactor event) {
@@ -290,7 +301,9 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (owner == this) {
             take(listener, channel, slot);
         } else {
-            owner.execute(() -> owner.take(listener, channel, slot));
+            if (owner.execute(() -> owner.take(listener, channel, slot))) return;
+            table.giveBack(slot);
+            channel.unsafe().closeForcibly();
         }
     }
 
@@ -387,7 +400,27 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void flush() {
-        for (Line line; (line = dirty.poll()) != null; ) line.flushDirty();
+        for (Line line; (line = dirty.poll()) != null; ) {
+            try {
+                line.flushDirty();
+            } catch (Throwable e) { // no memory, for example: it costs this connection and no other
+                broken(line, e);
+            }
+        }
+    }
+
+    private void broken(Line line, Throwable cause) {
+        submitLater(line::expire);
+        complain("connection " + line.connection().fd() + " cannot be written to and is closed", cause);
+    }
+
+    /** Logs, unless not even that can be done. */
+    static void complain(String what, Throwable cause) {
+        try {
+            log.error("{}", what, cause);
+        } catch (Throwable _) {
+            // no memory, or no descriptor for the log's file
+        }
     }
 
     /** Nobody tells the connection anything any more. */
