@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.link.SocketKind;
@@ -13,6 +14,8 @@ import swoole4j.engine.tls.PortTls;
 
 /** One listening socket of one reactor; gives accepted connections to it. Reactor-confined. */
 final class Listener extends ChannelInboundHandlerAdapter {
+    private static final long PAUSE_MILLIS = 1000;
+
     private final Reactor reactor;
     private final int port;
     private final ListenAddress address;
@@ -20,6 +23,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final SocketOptions options;
     private final @Nullable PortTls tls;
     private @Nullable Channel channel;
+    private boolean wanted;
 
     Listener(
             Reactor reactor,
@@ -52,16 +56,40 @@ final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     void beginAccepting() {
-        Channel open = channel;
-        if (open != null) open.config().setAutoRead(true);
+        accept(true);
     }
 
     void pauseAccepting() {
+        accept(false);
+    }
+
+    private void accept(boolean on) {
+        wanted = on;
         Channel open = channel;
-        if (open != null) open.config().setAutoRead(false);
+        if (open != null) open.config().setAutoRead(on);
+    }
+
+    /**
+     * Accepting failed, most likely for want of descriptors. The connection stays in the backlog, so that the kernel would
+     * offer it again at once, and again: it has to wait until something was closed.
+     */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.channel().config().setAutoRead(false);
+        reactor.schedule(
+                () -> {
+                    if (wanted) ctx.channel().config().setAutoRead(true);
+                },
+                PAUSE_MILLIS,
+                TimeUnit.MILLISECONDS);
+        Reactor.complain(
+                "port " + address.host() + " [" + address.port() + "] cannot accept, waiting for " + PAUSE_MILLIS
+                        + " ms",
+                cause);
     }
 
     void close() {
+        wanted = false;
         address.leave(this);
         Channel open = channel;
         if (open != null) open.close();

@@ -127,8 +127,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         clockRead = false;
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
-            loop.run(LONGEST_WAIT);
-            waiting = false;
+            try {
+                loop.run(LONGEST_WAIT);
+            } finally {
+                waiting = false;
+            }
         } else {
             loop.runNow();
         }
@@ -176,7 +179,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void drain() {
-        inbox.drain(this::accept, () -> true);
+        inbox.drain(this::acceptQueued, () -> true);
+    }
+
+    private void acceptQueued(ToReactor event) {
+        try {
+            accept(event);
+        } catch (Throwable e) { // the events behind it are still there
+            complain("an event of connection " + event.fd() + " failed", e);
+        }
     }
 
     private void accept(ToReactor event) {
@@ -407,7 +418,27 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void flush() {
-        for (Line line; (line = dirty.poll()) != null; ) line.flushDirty();
+        for (Line line; (line = dirty.poll()) != null; ) {
+            try {
+                line.flushDirty();
+            } catch (Throwable e) { // no memory, for example: it costs this connection and no other
+                broken(line, e);
+            }
+        }
+    }
+
+    private void broken(Line line, Throwable cause) {
+        submitLater(line::expire);
+        complain("connection " + line.connection().fd() + " cannot be written to and is closed", cause);
+    }
+
+    /** Logs, unless not even that can be done. */
+    static void complain(String what, Throwable cause) {
+        try {
+            log.error("{}", what, cause);
+        } catch (Throwable _) {
+            // no memory, or no descriptor for the log's file
+        }
     }
 
     /** Nobody tells the connection anything any more. */
