@@ -4,21 +4,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.Process;
 import swoole4j.Server;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.Transport;
+import swoole4j.engine.task.EventWorkers;
+import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.Dispatcher;
 import swoole4j.engine.worker.EventKind;
@@ -37,16 +42,23 @@ final class RunningServer {
     private final Services services;
     private final LifeEvents events;
     private final ServerTls tls;
+    private final TaskSystem tasks;
     private final List<WorkerUnit> workers = new ArrayList<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private volatile boolean over;
 
-    private RunningServer(ServerContext context, ServerTls tls, Callbacks callbacks) {
+    private RunningServer(
+            ServerContext context,
+            ServerTls tls,
+            Callbacks callbacks,
+            TaskSettings taskSettings,
+            List<Process> processes) {
         this.tls = tls;
         this.context = context;
         this.services = new Services(context);
         this.events = new LifeEvents(callbacks, services);
+        this.tasks = new TaskSystem(context, services, events, callbacks, new Workers(), taskSettings, processes);
     }
 
     private static long nowMicros() {
@@ -65,7 +77,8 @@ final class RunningServer {
             List<ServerContext.Port> ports,
             List<ListenAddress> addresses,
             ServerTls tls,
-            Callbacks callbacks) {
+            Callbacks callbacks,
+            List<Process> processes) {
         ServerSettings settings = ServerSettings.of(options);
         Transport transport = Transport.of(settings.transport());
         if (!Scheduler.isCarrierAvailable()) {
@@ -85,7 +98,7 @@ final class RunningServer {
                 List.copyOf(schedulers),
                 new ServerLines(settings.serverSoftware()),
                 CLOCK);
-        RunningServer server = new RunningServer(context, tls, callbacks);
+        RunningServer server = new RunningServer(context, tls, callbacks, TaskSettings.of(options), processes);
         for (Scheduler scheduler : schedulers) {
             Dispatcher dispatcher = new Dispatcher(context, scheduler, server.services);
             WorkerUnit worker = new WorkerUnit(
@@ -113,10 +126,21 @@ final class RunningServer {
         WorkerUnit first = workers.getFirst();
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         for (WorkerUnit worker : workers) worker.begin();
+        tasks.start();
     }
 
     ServerContext context() {
         return context;
+    }
+
+    /** Returns tasks, messages and user processes. */
+    TaskSystem tasks() {
+        return tasks;
+    }
+
+    /** Tells whether a scheduler is that of one of this server's workers. */
+    boolean owns(Scheduler scheduler) {
+        return context.schedulers().contains(scheduler) || tasks.owns(scheduler);
     }
 
     Services services() {
@@ -157,9 +181,11 @@ final class RunningServer {
         try {
             shutdownRequested.await();
             joinWorkers();
+            tasks.end(deadline());
         } catch (InterruptedException _) {
             shutdown();
             for (WorkerUnit worker : workers) worker.stopNow();
+            tasks.endNow();
             Thread.currentThread().interrupt();
         }
         over = true;
@@ -170,14 +196,38 @@ final class RunningServer {
 
     private void joinWorkers() throws InterruptedException {
         double seconds = context.settings().maxWaitSeconds();
-        long deadline = seconds == 0
-                ? Long.MAX_VALUE
-                : System.nanoTime() + (long) (seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        long deadline = deadline();
         for (WorkerUnit worker : workers) {
             if (worker.join(deadline)) continue;
             log.warn("worker {} did not end within max_wait_time {} s, forced termination", worker.id(), seconds);
             worker.stopNow();
             worker.join(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS));
+        }
+    }
+
+    /** Returns until when workers that are told to end now may take, in nanoseconds. */
+    private long deadline() {
+        double seconds = context.settings().maxWaitSeconds();
+        return seconds == 0
+                ? Long.MAX_VALUE
+                : System.nanoTime() + (long) (seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    }
+
+    /** The event workers, as tasks and messages reach them. */
+    private final class Workers implements EventWorkers {
+        @Override
+        public int count() {
+            return context.schedulers().size();
+        }
+
+        @Override
+        public Scheduler scheduler(int id) {
+            return context.schedulers().get(id);
+        }
+
+        @Override
+        public Executor executor(int id) {
+            return workers.get(id).executor();
         }
     }
 }

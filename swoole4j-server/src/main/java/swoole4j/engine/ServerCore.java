@@ -25,6 +25,7 @@ import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
+import swoole4j.spi.TasksHandle;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -38,6 +39,7 @@ final class ServerCore implements ServerHandle {
     private final Options options = new Options();
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
+    private final TasksCore tasks = new TasksCore(this);
     private boolean startedOnce;
     private volatile @Nullable RunningServer running;
 
@@ -59,7 +61,7 @@ final class ServerCore implements ServerHandle {
         for (ServerCore server : STARTED) {
             RunningServer running = server.running;
             if (running == null || running.isOver()) continue;
-            if (scheduler != null && running.context().schedulers().contains(scheduler)) return server;
+            if (scheduler != null && running.owns(scheduler)) return server;
             last = server;
         }
         return last;
@@ -149,7 +151,8 @@ final class ServerCore implements ServerHandle {
                     contexts,
                     ports.stream().map(PortCore::address).toList(),
                     tls,
-                    primary.callbacks());
+                    primary.callbacks(),
+                    tasks.processes());
         } catch (RuntimeException e) {
             tls.close();
             throw e;
@@ -174,7 +177,8 @@ final class ServerCore implements ServerHandle {
     // ---- while it runs
 
     /** Returns the running server; before and after it warns, sets 503 and returns null. */
-    private @Nullable RunningServer live() {
+    @Nullable
+    RunningServer live() {
         RunningServer server = running;
         if (server == null || server.isOver()) {
             refuse("server is not running");
@@ -301,12 +305,12 @@ final class ServerCore implements ServerHandle {
     @Override
     public int workerId() {
         RunningServer server = running;
-        Scheduler current = Scheduler.current();
-        return server == null
-                        || current == null
-                        || !server.context().schedulers().contains(current)
-                ? -1
-                : current.workerId();
+        return server == null ? -1 : server.tasks().workerId();
+    }
+
+    @Override
+    public TasksHandle tasks() {
+        return tasks;
     }
 
     @Override

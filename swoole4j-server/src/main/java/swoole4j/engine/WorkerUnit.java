@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +33,7 @@ final class WorkerUnit {
     private final Services services;
     private final LifeEvents events;
     private final Scheduler scheduler;
+    private final Dispatcher dispatcher;
     private final Reactor reactor;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -48,6 +50,7 @@ final class WorkerUnit {
         this.services = services;
         this.events = events;
         this.scheduler = scheduler;
+        this.dispatcher = dispatcher;
         this.reactor =
                 new Reactor(scheduler.workerId(), transport, context.settings(), scheduler, dispatcher, table, clock);
         scheduler.run(new Ending(reactor));
@@ -92,6 +95,11 @@ final class WorkerUnit {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    /** Returns what runs callbacks that belong to no connection. */
+    Executor executor() {
+        return dispatcher;
     }
 
     Reactor reactor() {

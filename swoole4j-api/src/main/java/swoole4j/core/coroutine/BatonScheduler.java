@@ -58,6 +58,7 @@ public final class BatonScheduler extends Scheduler {
             }
         } finally {
             ended = true;
+            timers().end();
         }
     }
 

@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 public enum Option {
     WORKER_NUM(Kind.INTEGER, 1L, 1, 1024),
     REACTOR_NUM(Kind.INTEGER, 0L, 0, 1024),
+    TASK_WORKER_NUM(Kind.INTEGER, 0L, 0, 1024),
+    TASK_ENABLE_COROUTINE(Kind.BOOLEAN, false),
+    TASK_USE_OBJECT(Kind.BOOLEAN, false, "task_object"),
+    TASK_MAX_REQUEST(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE),
+    TASK_MAX_REQUEST_GRACE(Kind.INTEGER, 0L, 0, Integer.MAX_VALUE),
+    TASK_QUEUE_LENGTH(Kind.INTEGER, 100_000L, 1, Integer.MAX_VALUE),
+    TASK_QUEUE_SIZE(Kind.SIZE, 268_435_456L, 1, Long.MAX_VALUE),
     TRANSPORT(Kind.STRING, "auto"),
     ENABLE_COROUTINE(Kind.BOOLEAN, true),
     MESSAGE_ORDER(Kind.STRING, "concurrent"),

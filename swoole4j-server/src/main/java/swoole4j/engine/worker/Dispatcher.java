@@ -4,6 +4,7 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.websocket.CloseCode;
@@ -21,7 +22,7 @@ import swoole4j.websocket.ReceivedFrames;
  * Starts the callback of each event as a coroutine, in order of arrival. Events are offered by the worker's reactor;
  * callbacks run on the worker.
  */
-public final class Dispatcher implements Link<ToWorker> {
+public final class Dispatcher implements Link<ToWorker>, Executor {
     private final ServerContext context;
     private final Scheduler scheduler;
     private final Invoker invoker;
@@ -44,6 +45,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
+        if (all != null) scheduler.timers().serially(all::add);
     }
 
     @Override
@@ -130,6 +132,16 @@ public final class Dispatcher implements Link<ToWorker> {
         sender.room().wake(connection.fd());
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    /** Runs a callback that belongs to no connection: as a coroutine, or without coroutines when its turn comes. */
+    @Override
+    public void execute(Runnable callback) {
+        if (all != null) {
+            all.add(callback);
+        } else {
+            scheduler.start(callback);
+        }
     }
 
     private void run(ConnectionState connection, Runnable task) {

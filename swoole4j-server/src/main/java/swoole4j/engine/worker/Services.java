@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 
@@ -21,6 +22,7 @@ public final class Services {
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
+        for (Scheduler scheduler : context.schedulers()) watch(scheduler);
         this.sender = new Sender(context);
         this.closer = new Closer(context, sender.room(), invoker);
     }
@@ -28,6 +30,11 @@ public final class Services {
     /** Makes a response for a connection; {@code request} is the one it answers, or null. Any thread. */
     public ResponseHandle response(int fd, @Nullable RequestSource request) {
         return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
+    }
+
+    /** Applies {@code exit_on_uncaught} to coroutines and timers of a worker. */
+    public void watch(Scheduler scheduler) {
+        scheduler.onUncaught(_ -> invoker.uncaught());
     }
 
     AtomicLong requestsInWork() {
@@ -38,7 +45,8 @@ public final class Services {
         return streams;
     }
 
-    Invoker invoker() {
+    /** Returns what calls callbacks. */
+    public Invoker invoker() {
         return invoker;
     }
 
