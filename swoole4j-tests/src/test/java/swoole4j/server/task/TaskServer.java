@@ -18,7 +18,7 @@ import swoole4j.testing.TestServer;
 /** A server whose workers run what a test gives them. */
 final class TaskServer implements AutoCloseable {
     private static final int SECONDS = 20;
-    private static final Runnable END = () -> {};
+    private static final Runnable END = TaskServer::end;
 
     final Server server = new Server("127.0.0.1", 0);
     final Notes notes = new Notes();
@@ -47,6 +47,8 @@ final class TaskServer implements AutoCloseable {
     private static void serve(BlockingQueue<Runnable> inbox) throws InterruptedException {
         for (Runnable body = inbox.take(); body != END; body = inbox.take()) body.run();
     }
+
+    private static void end() {}
 
     /** Runs {@code body} in a coroutine of that worker and returns what it returns. */
     <T> T in(int workerId, Callable<T> body) throws Exception {

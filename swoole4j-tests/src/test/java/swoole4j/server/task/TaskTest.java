@@ -177,12 +177,10 @@ class TaskTest {
             });
             goOn.countDown();
             List<String> warnings = log.texts(Level.WARN);
-            assertEquals(
-                    1,
-                    warnings.stream()
-                            .filter("No idle task worker is available"::equals)
-                            .count(),
-                    warnings::toString);
+            long count = warnings.stream()
+                    .filter("No idle task worker is available"::equals)
+                    .count();
+            assertTrue(count == 1 || count == 2, warnings::toString); // once in a second
         }
     }
 
