@@ -23,6 +23,16 @@ public final class Event<C extends Callback> {
     public static final Event<Callback.OnId<Server>> WORKER_STOP = new Event<>("workerStop");
     /** While a stopping worker still has coroutines. */
     public static final Event<Callback.OnId<Server>> WORKER_EXIT = new Event<>("workerExit");
+    /** The manager begins; not in a server of one single worker. */
+    public static final Event<Callback.OnServer<Server>> MANAGER_START = new Event<>("managerStart");
+    /** All workers have ended. */
+    public static final Event<Callback.OnServer<Server>> MANAGER_STOP = new Event<>("managerStop");
+    /** Before the first worker is told to end. */
+    public static final Event<Callback.OnServer<Server>> BEFORE_RELOAD = new Event<>("beforeReload");
+    /** After the last worker that was there before is gone. */
+    public static final Event<Callback.OnServer<Server>> AFTER_RELOAD = new Event<>("afterReload");
+    /** A worker ended that should not have. */
+    public static final Event<Callback.OnWorkerError<Server>> WORKER_ERROR = new Event<>("workerError");
     /** A connection was accepted. */
     public static final Event<Callback.OnConnection<Server>> CONNECT = new Event<>("connect");
     /** Bytes arrived on a port without a protocol. */

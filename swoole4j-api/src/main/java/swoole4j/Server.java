@@ -131,24 +131,82 @@ public class Server extends EventEmitter {
         return handle.shutdown();
     }
 
-    /**
-     * Reads certificates and keys of all ports again; connections from here on use them, those that are open stay as they
-     * are. Counterpart of {@code reload()}; SIGUSR1 does the same.
-     *
-     * @return true; false when the server does not run, or when a file cannot be used: then an error is logged and that
-     *     port keeps what it has
-     */
+    /** Replaces all workers; see {@link #reload(boolean)}. */
     public boolean reload() {
         return reload(false);
     }
 
     /**
-     * See {@link #reload()}.
+     * Replaces the workers, counterpart of {@code reload()}; SIGUSR1 does the same. It only begins that; beforeReload and
+     * afterReload tell when. A second call meanwhile has no effect.
+     *
+     * <p>Each worker finishes its callbacks, within {@code max_wait_time} seconds, with workerExit meanwhile, then workerStop;
+     * another one begins with workerStart. In {@code SWOOLE_THREAD} connections stay, and the messages that come go to the
+     * new worker at once. In {@code SWOOLE_BASE} a worker's connections are closed. Classes are not loaded again.
+     * Certificates and keys of all ports are read again, which Swoole does not do.
      *
      * @param onlyTaskWorkers leaves everything but task workers alone
+     * @return true; false when the server does not run, when a certificate cannot be used, so that nothing changes, and
+     *     in {@code SWOOLE_BASE} when there is one single worker and nothing else to replace (507)
      */
     public boolean reload(boolean onlyTaskWorkers) {
-        return handle.reload(onlyTaskWorkers);
+        return handle.workers().reload(onlyTaskWorkers);
+    }
+
+    /** Replaces the worker that calls; see {@link #stop(int)}. */
+    public boolean stop() {
+        return stop(-1);
+    }
+
+    /**
+     * Ends one worker in order, which is then replaced, counterpart of {@code stop()}. The calling callback goes on. Where
+     * nothing can be replaced, in {@code SWOOLE_BASE} with one single worker, the server ends.
+     *
+     * @param worker its id, or -1 for the one that calls
+     * @return true; false when there is no such worker (505), or for -1 outside of workers (509)
+     */
+    public boolean stop(int worker) {
+        return handle.workers().stop(worker);
+    }
+
+    /** Returns the status of the worker that calls; see {@link #getWorkerStatus(int)}. */
+    public int getWorkerStatus() {
+        return getWorkerStatus(-1);
+    }
+
+    /**
+     * Tells what a worker does, counterpart of {@code getWorkerStatus()}.
+     *
+     * @param worker its id, or -1 for the one that calls
+     * @return 1 busy, 2 idle, 3 about to end; -1, where Swoole says false, when there is no such worker
+     */
+    public int getWorkerStatus(int worker) {
+        return handle.workers().status(worker);
+    }
+
+    /** Returns the process id of the worker that calls; see {@link #getWorkerPid(int)}. */
+    public int getWorkerPid() {
+        return getWorkerPid(-1);
+    }
+
+    /**
+     * Returns the process id of a worker, counterpart of {@code getWorkerPid()}. All workers that are threads have the same.
+     *
+     * @param worker its id, or -1 for the one that calls
+     * @return -1, where Swoole says false, when there is no such worker
+     */
+    public int getWorkerPid(int worker) {
+        return handle.workers().pid(worker);
+    }
+
+    /** Returns {@link #masterPid()}. */
+    public int getMasterPid() {
+        return masterPid();
+    }
+
+    /** Returns {@link #managerPid()}. */
+    public int getManagerPid() {
+        return managerPid();
     }
 
     /** Runs {@code callback} in this worker after the current turn; {@link Event#defer}, which Swoole 6 kept alone. */
@@ -355,7 +413,7 @@ public class Server extends EventEmitter {
     }
 
     /**
-     * Returns up to {@code count} fds after {@code startFd}, ascending. Counterpart of {@code getClientList()}.
+     * Returns up to {@code count} fds after {@code startFd}, by ascending {@code socket_fd}. Counterpart of {@code getClientList()}.
      *
      * @return an empty list at the end; null when {@code startFd} is neither 0 nor live, or {@code count} is over 100
      */
@@ -420,30 +478,29 @@ public class Server extends EventEmitter {
 
     /** Returns the id of the worker that runs the caller, -1 outside of workers. */
     public int workerId() {
-        return handle.workerId();
+        return handle.workers().workerId();
     }
 
     /** Returns the process id once the server runs, 0 before. */
     public int masterPid() {
-        return pid();
+        return handle.workers().masterPid();
     }
 
-    /** Returns 0: {@code SWOOLE_BASE} has no manager process. */
+    /**
+     * Returns the process id once the server runs, 0 before, and in {@code SWOOLE_BASE} with one single worker, which has no
+     * manager. The manager is a thread, in which the events of the manager are called.
+     */
     public int managerPid() {
-        return 0;
+        return handle.workers().managerPid();
     }
 
     /** Returns the process id once the server runs, 0 before. */
     public int workerPid() {
-        return pid();
+        return handle.workers().workerPid();
     }
 
     /** Tells whether the caller runs in a task worker. */
     public boolean taskworker() {
-        return handle.tasks().isTaskWorker();
-    }
-
-    private int pid() {
-        return handle.started() ? (int) ProcessHandle.current().pid() : 0;
+        return handle.workers().taskworker();
     }
 }

@@ -26,6 +26,8 @@ public enum SwooleError {
     SESSION_NOT_EXIST(1005, "Session not exist"),
     /** Session invalid id: 1006. */
     SESSION_INVALID_ID(1006, "Session invalid id"),
+    /** Session discard timeout data: 1007. */
+    SESSION_DISCARD_TIMEOUT_DATA(1007, "Session discard timeout data"),
     /** Output buffer overflow: 1009. */
     OUTPUT_BUFFER_OVERFLOW(1009, "Output buffer overflow"),
     /** Output send yield: 1010. */
@@ -74,10 +76,16 @@ public enum SwooleError {
     WEBSOCKET_INCOMPLETE_PACKET(8507, "Websocket incomplete packet"),
     /** Server invalid listen port: 9004. */
     SERVER_INVALID_LISTEN_PORT(9004, "Server invalid listen port"),
+    /** Server no idle worker: 9007. */
+    SERVER_NO_IDLE_WORKER(9007, "Server no idle worker"),
     /** Server invalid request: 9010. */
     SERVER_INVALID_REQUEST(9010, "Server invalid request"),
     /** Server is not regular file: 9013. */
     SERVER_IS_NOT_REGULAR_FILE(9013, "Server is not regular file"),
+    /** Server invalid callback: 9015. */
+    SERVER_INVALID_CALLBACK(9015, "Server invalid callback"),
+    /** Server worker exit timeout: 9101. */
+    SERVER_WORKER_EXIT_TIMEOUT(9101, "Server worker exit timeout"),
     /** Coroutine operation timed out: 10018. */
     CO_TIMEDOUT(10018, "Coroutine operation timed out");
 

@@ -38,6 +38,13 @@ public sealed interface Callback {
         void call(S server, int id) throws Exception;
     }
 
+    /** {@code (server, workerId, pid, exitCode, signal)}: workerError. */
+    @FunctionalInterface
+    non-sealed interface OnWorkerError<S extends Server> extends Callback {
+        /** Called with the worker that failed; it was replaced already or is about to be. */
+        void call(S server, int workerId, int pid, int exitCode, int signal) throws Exception;
+    }
+
     /** {@code (server, fd, reactorId)}: connect, close, disconnect. reactorId is -1 when this server closed. */
     @FunctionalInterface
     non-sealed interface OnConnection<S extends Server> extends Callback {

@@ -6,7 +6,7 @@ import swoole4j.spi.ConnectionsHandle;
 /**
  * The live connections, plain ones too, counterpart of {@code Swoole\Connection\Iterator}.
  *
- * <p>Iterates fds ascending without a copy; connections that come or go meanwhile may or may not be seen. A broadcast
+ * <p>Iterates fds by ascending {@code socket_fd} without a copy; connections that come or go meanwhile may or may not be seen. A broadcast
  * filters with {@link swoole4j.websocket.Server#isEstablished}. Any thread.
  */
 public final class Connections implements Iterable<Integer> {

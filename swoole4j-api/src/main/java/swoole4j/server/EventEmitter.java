@@ -41,6 +41,11 @@ public abstract class EventEmitter {
         return register(event, Objects.requireNonNull(callback));
     }
 
+    /** Registers {@code (server, workerId, pid, exitCode, signal)}. */
+    public <S extends Server> boolean on(String event, Callback.OnWorkerError<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
     /** Registers {@code (server, event)} for {@code event_object}. */
     public <S extends Server> boolean on(String event, Callback.OnEvent<S> callback) {
         return register(event, Objects.requireNonNull(callback));

@@ -70,9 +70,10 @@ public final class Task {
      * Sends a result to the worker that asked; any number of times, also after the callback returned. Counterpart of
      * {@code finish()}. Any thread.
      *
+     * <p>A coroutine waits while too many results wait for that worker; other threads are refused (2002).
+     *
      * @param result null, Boolean, a number, String, byte[], List or Map
-     * @return false with a warning when nobody wants a result, the value cannot be sent, or the worker's queue is full
-     *     (2002)
+     * @return false with a warning when nobody wants a result, or it cannot be sent
      */
     public boolean finish(@Nullable Object result) {
         return finish.test(result);

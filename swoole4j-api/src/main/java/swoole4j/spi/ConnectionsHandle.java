@@ -4,7 +4,7 @@ import java.util.PrimitiveIterator;
 
 /** A view of live connections. Any thread. */
 public interface ConnectionsHandle {
-    /** Iterates the fds, ascending. */
+    /** Iterates the fds by ascending socket fd. */
     PrimitiveIterator.OfInt iterator();
 
     /** Counts them. */

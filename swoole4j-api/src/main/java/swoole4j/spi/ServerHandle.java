@@ -23,20 +23,14 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#shutdown}. */
     boolean shutdown();
 
-    /** See {@link swoole4j.Server#reload(boolean)}. */
-    boolean reload(boolean onlyTasks);
+    /** Returns the workers. */
+    WorkersHandle workers();
 
     /** See {@link swoole4j.Server#defer}. */
     void defer(Runnable task);
 
     /** See {@link swoole4j.Server#mode}. */
     int mode();
-
-    /** See {@link swoole4j.Server#workerId}. */
-    int workerId();
-
-    /** Tells whether the process runs as a worker, for the pid accessors. */
-    boolean started();
 
     /** See {@link swoole4j.Server#getLastError}. */
     int lastError();

@@ -31,7 +31,4 @@ public interface TasksHandle {
 
     /** See {@link swoole4j.Server#addProcess}. */
     int addProcess(Process process);
-
-    /** See {@link swoole4j.Server#taskworker}. */
-    boolean isTaskWorker();
 }

@@ -3,38 +3,24 @@ package swoole4j.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import swoole4j.Process;
-import swoole4j.Server;
-import swoole4j.core.coroutine.Scheduler;
-import swoole4j.core.http.ServerLines;
-import swoole4j.engine.config.Options;
-import swoole4j.engine.config.ServerSettings;
-import swoole4j.engine.config.TaskSettings;
-import swoole4j.engine.link.Link;
-import swoole4j.engine.link.ToReactor;
-import swoole4j.engine.reactor.ConnectionTable;
+import swoole4j.SwooleError;
+import swoole4j.core.coroutine.LastError;
 import swoole4j.engine.reactor.ListenAddress;
-import swoole4j.engine.reactor.Transport;
-import swoole4j.engine.task.EventWorkers;
 import swoole4j.engine.task.TaskSystem;
-import swoole4j.engine.worker.Callbacks;
-import swoole4j.engine.worker.Dispatcher;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.LifeEvents;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
 
-/** A started server: its workers, and the order in which they begin and end. Any thread. */
+/** A started server: the order in which its workers begin, are replaced and end. Any thread. */
 final class RunningServer {
     private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
-    private static final LongSupplier CLOCK = RunningServer::nowMicros;
     /** What a forced end may still take. */
     private static final long GRACE_MILLIS = 500;
 
@@ -43,79 +29,39 @@ final class RunningServer {
     private final LifeEvents events;
     private final ServerTls tls;
     private final TaskSystem tasks;
-    private final List<WorkerUnit> workers = new ArrayList<>();
+    private final Topology topology;
+    private final Manager manager = new Manager();
+    /** Nothing is there that could be replaced: Swoole has no manager then. */
+    private final boolean single;
+
+    private final AtomicBoolean reloading = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private volatile boolean over;
 
-    private RunningServer(
-            ServerContext context,
-            ServerTls tls,
-            Callbacks callbacks,
-            TaskSettings taskSettings,
-            List<Process> processes) {
-        this.tls = tls;
-        this.context = context;
-        this.services = new Services(context);
-        this.events = new LifeEvents(callbacks, services);
-        this.tasks = new TaskSystem(context, services, events, callbacks, new Workers(), taskSettings, processes);
+    RunningServer(Assembly assembly) {
+        this.context = assembly.context();
+        this.services = assembly.services();
+        this.events = assembly.events();
+        this.tls = assembly.tls();
+        this.tasks = assembly.tasks(this);
+        this.topology = assembly.topology(this);
+        this.single = assembly.isSingle();
     }
 
-    private static long nowMicros() {
+    static long nowMicros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }
 
-    /**
-     * Makes workers that listen.
-     *
-     * @throws swoole4j.SwooleException when a setting is not allowed or an address cannot be bound
-     */
-    static RunningServer start(
-            Server facade,
-            Options options,
-            List<ServerContext.Port> ports,
-            List<ListenAddress> addresses,
-            ServerTls tls,
-            Callbacks callbacks,
-            List<Process> processes) {
-        ServerSettings settings = ServerSettings.of(options);
-        Transport transport = Transport.of(settings.transport());
-        if (!Scheduler.isCarrierAvailable()) {
-            log.warn("coroutines run on the JDK's scheduler, which is slower: start the JVM with"
-                    + " --add-opens java.base/java.lang=ALL-UNNAMED (class path) or =swoole4j.api (module path)");
-        }
-        ConnectionTable table = new ConnectionTable(settings.startSessionId());
-        List<Link<ToReactor>> reactors = new ArrayList<>();
-        List<Scheduler> schedulers = new ArrayList<>();
-        for (int id = 0; id < settings.workers(); id++) schedulers.add(Scheduler.create(id, settings.workers()));
-        ServerContext context = new ServerContext(
-                facade,
-                settings,
-                List.copyOf(ports),
-                table,
-                reactors,
-                List.copyOf(schedulers),
-                new ServerLines(settings.serverSoftware()),
-                CLOCK);
-        RunningServer server = new RunningServer(context, tls, callbacks, TaskSettings.of(options), processes);
-        for (Scheduler scheduler : schedulers) {
-            Dispatcher dispatcher = new Dispatcher(context, scheduler, server.services);
-            WorkerUnit worker = new WorkerUnit(
-                    context, server.services, server.events, scheduler, dispatcher, transport, table, CLOCK);
-            reactors.add(worker.reactor());
-            server.workers.add(worker);
-        }
-        server.listen(addresses);
-        return server;
-    }
-
-    private void listen(List<ListenAddress> addresses) {
+    /** Listens; whoever connects waits. */
+    void listen(List<ListenAddress> addresses) {
         try {
-            for (WorkerUnit worker : workers) worker.listen(addresses, tls, workers.size() > 1);
+            topology.listen(addresses, tls);
             for (ListenAddress address : addresses) address.close();
         } catch (RuntimeException e) {
-            for (WorkerUnit worker : workers) worker.stopNow();
+            topology.cut();
+            manager.end();
             throw e;
         }
     }
@@ -123,9 +69,10 @@ final class RunningServer {
     /** Lets the workers begin; {@code start} comes before anything else of worker 0. */
     void begin() {
         Signals.add(this);
-        WorkerUnit first = workers.getFirst();
+        if (!single) manager.run(() -> events.call(EventKind.MANAGER_START, -1));
+        EventWorker first = workers().get(0);
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
-        for (WorkerUnit worker : workers) worker.begin();
+        topology.begin();
         tasks.start();
     }
 
@@ -133,79 +80,160 @@ final class RunningServer {
         return context;
     }
 
+    Services services() {
+        return services;
+    }
+
     /** Returns tasks, messages and user processes. */
     TaskSystem tasks() {
         return tasks;
     }
 
-    /** Tells whether a scheduler is that of one of this server's workers. */
-    boolean owns(Scheduler scheduler) {
-        return context.schedulers().contains(scheduler) || tasks.owns(scheduler);
+    Workers workers() {
+        return topology.workers;
     }
 
-    Services services() {
-        return services;
+    boolean isSingle() {
+        return single;
     }
 
     boolean isOver() {
         return over;
     }
 
+    // ---- replacing workers
+
     /**
-     * Reads certificates again, which new connections get.
+     * Reads certificates again, which new connections get, and begins to replace the workers.
      *
      * @param onlyTasks leaves all but task workers alone
-     * @return false when a certificate cannot be used and the one before stays
+     * @return false when a certificate cannot be used, so that nothing changes, or when there is nothing to replace
      */
     boolean reload(boolean onlyTasks) {
-        return onlyTasks || tls.reload();
+        if (onlyTasks) return reloadTaskWorkers();
+        if (!tls.reload()) return false;
+        if (single) {
+            if (!tls.isEmpty()) return true;
+            log.warn("reload is not supported by a server of one single worker (ERRNO 507)");
+            LastError.set(SwooleError.OPERATION_NOT_SUPPORT.number());
+            return false;
+        }
+        if (reloading.compareAndSet(false, true)) manager.run(this::replaceAll);
+        return true;
     }
+
+    private boolean reloadTaskWorkers() {
+        if (tasks.taskWorkers() == 0) {
+            log.warn("cannot reload task workers, there are none");
+        } else if (reloading.compareAndSet(false, true)) {
+            manager.run(() -> {
+                if (stopping.get()) return;
+                events.call(EventKind.BEFORE_RELOAD, -1);
+                awaitReload(tasks.restartTaskWorkers());
+            });
+        }
+        return true;
+    }
+
+    private void replaceAll() {
+        if (stopping.get()) return;
+        events.call(EventKind.BEFORE_RELOAD, -1);
+        List<CompletableFuture<Void>> begun = new ArrayList<>();
+        List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restartTaskWorkers());
+        for (EventWorker worker : workers().all()) {
+            Topology.Restart restart = topology.restart(worker.id());
+            begun.add(restart.begun());
+            gone.add(restart.gone());
+        }
+        all(begun).join();
+        awaitReload(gone);
+    }
+
+    private void awaitReload(List<CompletableFuture<Void>> gone) {
+        all(gone)
+                .thenRun(() -> manager.run(() -> {
+                    events.call(EventKind.AFTER_RELOAD, -1);
+                    reloading.set(false);
+                }));
+    }
+
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> some) {
+        return CompletableFuture.allOf(some.toArray(CompletableFuture[]::new));
+    }
+
+    /** Replaces one worker, in order. */
+    void restart(int worker) {
+        manager.run(() -> {
+            if (!stopping.get()) topology.restart(worker).begun().join();
+        });
+    }
+
+    /** A worker has served its {@code max_request}; in its loop. */
+    void limitReached(int worker) {
+        workers().get(worker).pause();
+        restart(worker);
+    }
+
+    /** A worker's loop is over although nobody asked for that. */
+    void failed(int worker) {
+        manager.run(() -> {
+            if (stopping.get()) return;
+            log.error("worker {} failed and is replaced", worker);
+            events.failed(worker, 255);
+            topology.replace(worker);
+        });
+    }
+
+    // ---- the end
 
     /** Begins the graceful end; false when it has begun already. */
     boolean shutdown() {
         if (!stopping.compareAndSet(false, true)) return false;
-        WorkerUnit first = workers.getFirst();
-        first.scheduler().start(() -> {
-            try {
-                events.call(EventKind.BEFORE_SHUTDOWN, first.id());
-            } finally {
-                for (WorkerUnit worker : workers) worker.stop();
-            }
-        });
         shutdownRequested.countDown();
+        manager.run(() -> {
+            EventWorker first = workers().get(0);
+            first.scheduler().start(() -> {
+                try {
+                    events.call(EventKind.BEFORE_SHUTDOWN, first.id());
+                } finally {
+                    manager.run(this::stopWorkers);
+                }
+            });
+        });
         return true;
+    }
+
+    private void stopWorkers() {
+        try {
+            topology.quiesce();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        for (EventWorker worker : workers().all()) worker.stop();
     }
 
     /** Waits for the end, which takes no longer than {@code max_wait_time} once it was asked for. */
     void await() {
         try {
             shutdownRequested.await();
-            joinWorkers();
+            long deadline = deadline();
+            for (EventWorker worker : workers().all()) join(worker, deadline);
             tasks.end(deadline());
+            topology.end(deadline);
         } catch (InterruptedException _) {
             shutdown();
-            for (WorkerUnit worker : workers) worker.stopNow();
+            topology.cut();
             tasks.endNow();
             Thread.currentThread().interrupt();
         }
+        if (!single) manager.run(() -> events.call(EventKind.MANAGER_STOP, -1));
+        manager.end();
         over = true;
         tls.close();
         Signals.remove(this);
         events.call(EventKind.SHUTDOWN, -1);
     }
 
-    private void joinWorkers() throws InterruptedException {
-        double seconds = context.settings().maxWaitSeconds();
-        long deadline = deadline();
-        for (WorkerUnit worker : workers) {
-            if (worker.join(deadline)) continue;
-            log.warn("worker {} did not end within max_wait_time {} s, forced termination", worker.id(), seconds);
-            worker.stopNow();
-            worker.join(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS));
-        }
-    }
-
-    /** Returns until when workers that are told to end now may take, in nanoseconds. */
     private long deadline() {
         double seconds = context.settings().maxWaitSeconds();
         return seconds == 0
@@ -213,21 +241,13 @@ final class RunningServer {
                 : System.nanoTime() + (long) (seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
     }
 
-    /** The event workers, as tasks and messages reach them. */
-    private final class Workers implements EventWorkers {
-        @Override
-        public int count() {
-            return context.schedulers().size();
-        }
-
-        @Override
-        public Scheduler scheduler(int id) {
-            return context.schedulers().get(id);
-        }
-
-        @Override
-        public Executor executor(int id) {
-            return workers.get(id).executor();
-        }
+    private void join(EventWorker worker, long deadline) throws InterruptedException {
+        if (worker.join(deadline)) return;
+        log.warn(
+                "worker {} did not end within max_wait_time {} s, forced termination",
+                worker.id(),
+                context.settings().maxWaitSeconds());
+        worker.stopNow();
+        worker.join(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS));
     }
 }

@@ -14,6 +14,8 @@ import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.config.Options;
+import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
@@ -26,6 +28,7 @@ import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
 import swoole4j.spi.TasksHandle;
+import swoole4j.spi.WorkersHandle;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -41,6 +44,7 @@ final class ServerCore implements ServerHandle {
     private final PortCore primary;
     private final TasksCore tasks = new TasksCore(this);
     private boolean startedOnce;
+    private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
 
     ServerCore(ServerSpec spec) {
@@ -61,7 +65,7 @@ final class ServerCore implements ServerHandle {
         for (ServerCore server : STARTED) {
             RunningServer running = server.running;
             if (running == null || running.isOver()) continue;
-            if (scheduler != null && running.owns(scheduler)) return server;
+            if (scheduler != null && scheduler.owner() == running) return server;
             last = server;
         }
         return last;
@@ -105,7 +109,7 @@ final class ServerCore implements ServerHandle {
         if (refuseWhenStarted("server is running, unable to add a listener")) return null;
         try {
             ListenAddress address = ListenAddress.claim(host, port, withoutTls(type));
-            PortCore added = new PortCore(this, ports.size(), address, type, new Options(), primary.callbacks());
+            PortCore added = new PortCore(this, ports.size(), address, type, Options.ofPort(), primary.callbacks());
             ports.add(added);
             return added;
         } catch (SwooleException e) {
@@ -126,6 +130,7 @@ final class ServerCore implements ServerHandle {
                 contexts.add(context);
             }
             RunningServer server = open(contexts);
+            options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
             STARTED.add(this);
@@ -143,16 +148,21 @@ final class ServerCore implements ServerHandle {
     }
 
     private RunningServer open(List<ServerContext.Port> contexts) {
+        ServerSettings settings = ServerSettings.of(options, spec.mode());
+        DispatchRules.apply(settings, spec.mode(), contexts);
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
-            return RunningServer.start(
+            var server = new RunningServer(new Assembly(
                     spec.facade(),
-                    options,
+                    spec.mode(),
+                    settings,
                     contexts,
-                    ports.stream().map(PortCore::address).toList(),
                     tls,
                     primary.callbacks(),
-                    tasks.processes());
+                    TaskSettings.of(options),
+                    tasks.processes()));
+            server.listen(ports.stream().map(PortCore::address).toList());
+            return server;
         } catch (RuntimeException e) {
             tls.close();
             throw e;
@@ -198,9 +208,8 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
-    public boolean reload(boolean onlyTasks) {
-        RunningServer server = live();
-        return server != null && server.reload(onlyTasks);
+    public WorkersHandle workers() {
+        return control;
     }
 
     @Override
@@ -303,19 +312,8 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
-    public int workerId() {
-        RunningServer server = running;
-        return server == null ? -1 : server.tasks().workerId();
-    }
-
-    @Override
     public TasksHandle tasks() {
         return tasks;
-    }
-
-    @Override
-    public boolean started() {
-        return running != null;
     }
 
     @Override

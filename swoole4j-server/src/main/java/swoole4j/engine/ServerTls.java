@@ -2,6 +2,7 @@ package swoole4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,15 @@ import swoole4j.engine.worker.ServerContext;
 final class ServerTls {
     private final List<@Nullable PortTls> ports = new ArrayList<>();
 
+    /** No port has TLS. */
+    static final ServerTls NONE = new ServerTls();
+
     private ServerTls() {}
+
+    /** Tells whether no port has TLS. */
+    boolean isEmpty() {
+        return ports.stream().allMatch(Objects::isNull);
+    }
 
     /**
      * Reads the certificates of all ports.

@@ -44,12 +44,6 @@ final class TasksCore implements TasksHandle {
     }
 
     @Override
-    public boolean isTaskWorker() {
-        RunningServer running = server.running();
-        return running != null && running.tasks().isTaskWorker();
-    }
-
-    @Override
     public int task(@Nullable Object data, int dstWorker, Callback.@Nullable OnData<?, ?> finish) {
         TaskSystem tasks = live();
         return tasks == null ? -1 : tasks.task(data, dstWorker, finish);

@@ -26,7 +26,7 @@ public final class BatonScheduler extends Scheduler {
     private final ReentrantLock lock = new ReentrantLock();
     // Guarded by lock.
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
-    private boolean held;
+    private volatile boolean held;
 
     private volatile @Nullable Thread loop;
     private volatile boolean ended;
@@ -71,6 +71,11 @@ public final class BatonScheduler extends Scheduler {
     @Override
     public boolean isEnded() {
         return ended;
+    }
+
+    @Override
+    public boolean isIdle() {
+        return solo ? alive.get() == 0 : !held;
     }
 
     @Override

@@ -78,6 +78,12 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
+    public boolean isIdle() {
+        int now = state.get();
+        return now == PARKED || now == POLLING;
+    }
+
+    @Override
     public boolean isCurrent() {
         return VirtualThreadHook.currentCarrierThread() == carrier;
     }

@@ -21,6 +21,10 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     private int lastError;
     private volatile @Nullable Consumer<Throwable> onUncaught;
+    /** Whose worker this is. */
+    private volatile @Nullable Object owner;
+    /** Runs a callback that is no coroutine in the sense of Swoole. */
+    private volatile @Nullable Thread bare;
 
     @SuppressWarnings("this-escape") // the timers only keep it
     Scheduler(int workerId) {
@@ -66,6 +70,35 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
         if (current == null) throw new IllegalStateException(what + ": API must be called in the coroutine");
         return current;
     }
+
+    /** Says what the worker belongs to, such as a server. */
+    public final void owner(Object of) {
+        owner = of;
+    }
+
+    /** Returns what the worker belongs to, or null. */
+    public final @Nullable Object owner() {
+        return owner;
+    }
+
+    /** Runs a callback that Swoole calls outside of coroutines, in a coroutine of this worker. */
+    public final void runBare(Runnable body) {
+        bare = Thread.currentThread();
+        try {
+            body.run();
+        } finally {
+            bare = null;
+        }
+    }
+
+    /** Tells whether the caller is a coroutine also in the sense of Swoole. */
+    public static boolean inCoroutine() {
+        Scheduler current = current();
+        return current != null && current.bare != Thread.currentThread();
+    }
+
+    /** Tells whether the worker waits for something to do; what is told may be a little old. */
+    public abstract boolean isIdle();
 
     /** Returns the worker's id. */
     public final int workerId() {

@@ -1,13 +1,21 @@
 package swoole4j.engine.config;
 
-import java.util.Locale;
-import java.util.Set;
-import swoole4j.SwooleException;
+import static swoole4j.Constants.SWOOLE_BASE;
+
+import org.jspecify.annotations.Nullable;
+import swoole4j.server.DispatchFunction;
 
 /**
  * The settings of a whole server, read once at its start.
  *
  * @param workers how many workers
+ * @param reactors how many I/O loops in SWOOLE_THREAD
+ * @param dispatchMode how events find their worker in SWOOLE_THREAD
+ * @param dispatchFunction the script's own way, or null
+ * @param unsafeEvents whether connect and close are told although they may come in any order
+ * @param discardTimeoutRequest whether messages of connections that are gone are dropped in such modes
+ * @param maxRequest after how many messages and requests a worker is replaced, 0 for never
+ * @param maxRequestGrace how many more at most, by chance
  * @param transport auto, epoll, io_uring or nio
  * @param coroutines whether each callback is a coroutine of its own; otherwise a worker's callbacks run one after another
  * @param serial whether a connection's next message waits for the callback of the one before
@@ -28,6 +36,13 @@ import swoole4j.SwooleException;
  */
 public record ServerSettings(
         int workers,
+        int reactors,
+        int dispatchMode,
+        @Nullable DispatchFunction dispatchFunction,
+        boolean unsafeEvents,
+        boolean discardTimeoutRequest,
+        long maxRequest,
+        long maxRequestGrace,
         String transport,
         boolean coroutines,
         boolean serial,
@@ -56,26 +71,40 @@ public record ServerSettings(
      */
     public record Compression(boolean enabled, int level, int minLength, boolean contextTakeover) {}
 
-    private static final Set<String> TRANSPORTS = Set.of("auto", "epoll", "io_uring", "nio");
-    private static final Set<String> ORDERS = Set.of("concurrent", "serial");
+    /** Swoole's default has no more. */
+    private static final int MOST_REACTORS = 8;
+
+    private static final int MAX_CONNECTIONS = 100_000;
 
     /**
      * Reads the settings.
      *
-     * @throws SwooleException for a value that is not allowed
+     * @throws swoole4j.SwooleException when a folder cannot be made or rules cannot be used
      */
-    public static ServerSettings of(Options options) {
+    public static ServerSettings of(Options options, int mode) {
         boolean coroutines = options.truth(Option.ENABLE_COROUTINE);
+        int workers = workers(options, mode);
+        DispatchFunction dispatchFunction = options.function(Option.DISPATCH_FUNC, DispatchFunction.class);
+        long maxRequest = options.number(Option.MAX_REQUEST);
         return new ServerSettings(
-                (int) options.number(Option.WORKER_NUM),
-                oneOf(options, Option.TRANSPORT, TRANSPORTS),
+                workers,
+                dispatchFunction != null || options.truth(Option.SINGLE_THREAD) ? 1 : reactors(options, workers),
+                (int) options.number(Option.DISPATCH_MODE),
+                dispatchFunction,
+                options.truth(Option.ENABLE_UNSAFE_EVENT),
+                options.truth(Option.DISCARD_TIMEOUT_REQUEST),
+                maxRequest,
+                options.has(Option.MAX_REQUEST_GRACE)
+                        ? options.number(Option.MAX_REQUEST_GRACE)
+                        : maxRequest > 10 ? maxRequest / 2 : 0,
+                options.text(Option.TRANSPORT),
                 coroutines,
-                oneOf(options, Option.MESSAGE_ORDER, ORDERS).equals("serial"),
+                options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
-                (int) options.number(Option.MAX_CONNECTION),
+                maxConnections(options),
                 options.number(Option.OUTPUT_BUFFER_SIZE),
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
@@ -91,10 +120,20 @@ public record ServerSettings(
                 HttpSettings.of(options));
     }
 
-    private static String oneOf(Options options, Option option, Set<String> allowed) {
-        String value = options.text(option).toLowerCase(Locale.ROOT);
-        if (allowed.contains(value)) return value;
-        throw new SwooleException("option " + option.key() + ": " + value + " is not allowed, expected one of "
-                + String.join(", ", allowed.stream().sorted().toList()));
+    private static int maxConnections(Options options) {
+        if (options.has(Option.MAX_CONNECTION)) return (int) options.number(Option.MAX_CONNECTION);
+        return (int) Math.min(MAX_CONNECTIONS, Descriptors.limit());
+    }
+
+    /** Swoole's default is one worker in BASE, elsewhere one for each processor, which 0 asks for too. */
+    private static int workers(Options options, int mode) {
+        long given = options.has(Option.WORKER_NUM) || mode == SWOOLE_BASE ? options.number(Option.WORKER_NUM) : 0;
+        return given == 0 ? Entry.PROCESSORS : (int) given;
+    }
+
+    private static int reactors(Options options, int workers) {
+        long given = options.number(Option.REACTOR_NUM);
+        int wanted = given == 0 ? Math.min(MOST_REACTORS, Entry.PROCESSORS) : (int) given;
+        return Math.min(wanted, workers);
     }
 }

@@ -7,11 +7,26 @@ public interface ConnectionState {
     /** Returns the connection's id. */
     int fd();
 
+    /** Returns a small number that is used again after the connection's end, as descriptors are; {@code socket_fd}. */
+    int socketFd();
+
     /** Returns the reactor that owns it. */
     int reactorId();
 
     /** Returns the index of the port it came through. */
     int port();
+
+    /** Returns what {@link #bind} was given, 0 for nothing. */
+    long uid();
+
+    /** Binds it to a user; false when it is bound already. 0 leaves it free. */
+    boolean bind(long uid);
+
+    /** Returns the worker that gets all its events, -1 while none was chosen. */
+    int worker();
+
+    /** Chooses the worker that gets all its events, unless one was chosen already; returns the chosen one. */
+    int stickTo(int worker);
 
     /** Tells whether nobody ended it so far; {@code exists()}. */
     boolean isOpen();

@@ -9,12 +9,12 @@ public interface ConnectionView {
     @Nullable
     ConnectionState find(int fd);
 
-    /** Iterates the open connections, ascending; those of one port unless {@code port} is negative. */
+    /** Iterates the open connections by ascending socket fd; those of one port unless {@code port} is negative. */
     PrimitiveIterator.OfInt iterator(int port);
 
     /** Counts the open connections; those of one port unless {@code port} is negative. */
     int size(int port);
 
-    /** Returns the smallest open fd above {@code fd}, or 0. */
+    /** Returns the open connection with the next socket fd behind that of {@code fd}, or behind none for 0; 0 when there is none. */
     int next(int fd);
 }

@@ -109,6 +109,9 @@ public sealed interface ToReactor {
     /** End the connection behind what is queued, or at once with a reset. */
     record Close(int fd, boolean reset) implements ToReactor {}
 
+    /** A rule ended the connection: what is queued is dropped, and the worker is told as when the peer ends it. */
+    record Abandon(int fd) implements ToReactor {}
+
     /** A callback for a message, or a request on a stream, of this connection has ended; it had so many bytes. */
     record Done(int fd, int bytes) implements ToReactor {}
 

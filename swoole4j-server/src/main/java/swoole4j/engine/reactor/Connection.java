@@ -15,6 +15,8 @@ import swoole4j.engine.link.ConnectionState;
 final class Connection implements ConnectionState {
     private static final VarHandle END = handle("end", int.class);
     private static final VarHandle UNSENT = handle("unsent", long.class);
+    private static final VarHandle UID = handle("uid", long.class);
+    private static final VarHandle WORKER = handle("worker", int.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
     private static final int OPEN = 0;
@@ -22,6 +24,8 @@ final class Connection implements ConnectionState {
     private static final int ENDED_HERE = 2;
 
     private final int fd;
+    private final int socketFd;
+    private final Reactor reactor;
     private final Listener listener;
     private final Channel channel;
     private final long connected;
@@ -30,6 +34,8 @@ final class Connection implements ConnectionState {
     private volatile @Nullable Address address;
     private volatile int websocketStatus;
     private volatile int end;
+    private volatile long uid;
+    private volatile int worker = -1;
     private volatile long unsent;
     private volatile boolean watched;
     private volatile boolean lost;
@@ -40,12 +46,20 @@ final class Connection implements ConnectionState {
     long lastSent;
     long lastDispatched;
 
-    Connection(int fd, Listener listener, Channel channel, long nowMicros, @Nullable String clientCertificate) {
+    Connection(
+            int fd,
+            int socketFd,
+            Reactor reactor,
+            Listener listener,
+            Channel channel,
+            @Nullable String clientCertificate) {
         this.fd = fd;
+        this.socketFd = socketFd;
+        this.reactor = reactor;
         this.listener = listener;
         this.channel = channel;
-        this.connected = nowMicros;
-        this.lastReceived = nowMicros;
+        this.connected = reactor.nowMicros();
+        this.lastReceived = connected;
         this.clientCertificate = clientCertificate;
     }
 
@@ -63,13 +77,38 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public int socketFd() {
+        return socketFd;
+    }
+
+    @Override
     public int reactorId() {
-        return listener.reactorId();
+        return reactor.id();
     }
 
     @Override
     public int port() {
         return listener.port();
+    }
+
+    @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long user) {
+        return UID.compareAndSet(this, 0L, user);
+    }
+
+    @Override
+    public int worker() {
+        return worker;
+    }
+
+    @Override
+    public int stickTo(int chosen) {
+        return WORKER.compareAndSet(this, -1, chosen) ? chosen : worker;
     }
 
     @Override
@@ -123,13 +162,13 @@ final class Connection implements ConnectionState {
 
     private boolean end(int how) {
         boolean first = END.compareAndSet(this, OPEN, how);
-        if (first) listener.closed();
+        if (first) reactor.closed();
         return first;
     }
 
     @Override
     public void forget() {
-        listener.forget(this);
+        reactor.forget(this);
     }
 
     @Override
@@ -164,7 +203,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void dispatched() {
-        lastDispatched = listener.nowMicros();
+        lastDispatched = reactor.nowMicros();
     }
 
     @Override
@@ -188,7 +227,7 @@ final class Connection implements ConnectionState {
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());
         info.put("server_fd", listener.number());
-        info.put("socket_fd", fd);
+        info.put("socket_fd", socketFd);
         info.put("socket_type", listener.type());
         info.put("remote_port", port(channel.remoteAddress()));
         info.put("remote_ip", ip(channel.remoteAddress()));

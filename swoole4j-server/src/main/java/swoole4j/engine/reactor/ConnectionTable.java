@@ -24,9 +24,9 @@ public final class ConnectionTable implements ConnectionView {
 
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Connection>> pages =
             new AtomicReferenceArray<>(CAPACITY >> PAGE_BITS);
+    private final Slots slots = new Slots(CAPACITY);
     private final AtomicInteger last;
     private final LongAdder open = new LongAdder();
-    private final AtomicInteger handshakes = new AtomicInteger();
     private final LongAdder aborted = new LongAdder();
 
     /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
@@ -34,36 +34,32 @@ public final class ConnectionTable implements ConnectionView {
         last = new AtomicInteger(startSessionId);
     }
 
-    /** Adds the connection that {@code factory} makes for the next free fd; null when every slot is taken. */
+    /** Takes a slot for something accepted, to be {@linkplain #add used} or {@linkplain #giveBack given back}; 0 when so many are taken. */
+    int takeSlot(int most) {
+        return slots.take(Math.min(most, CAPACITY));
+    }
+
+    /** A slot was not used after all. */
+    void giveBack(int slot) {
+        slots.free(slot);
+    }
+
+    /** Adds the connection that {@code factory} makes for the next free fd; null when every number is taken. */
     @Nullable
-    Connection add(IntFunction<Connection> factory) {
+    Connection add(int slot, IntFunction<Connection> factory) {
         for (int tries = 0; tries < CAPACITY; tries++) {
             int fd = last.updateAndGet(n -> n == Integer.MAX_VALUE ? 1 : n + 1);
             AtomicReferenceArray<@Nullable Connection> page = page(fd);
-            int slot = fd & (PAGE - 1);
-            if (page.get(slot) != null) continue;
+            int place = fd & (PAGE - 1);
+            if (page.get(place) != null) continue;
             Connection connection = factory.apply(fd);
-            if (page.compareAndSet(slot, null, connection)) {
+            if (page.compareAndSet(place, null, connection)) {
+                slots.put(slot, fd);
                 open.increment();
                 return connection;
             }
         }
         return null;
-    }
-
-    /** Tells whether so many connections are open or in their TLS handshake. */
-    boolean isFull(int most) {
-        return open.intValue() + handshakes.get() >= most;
-    }
-
-    /** A handshake begins: it takes room, but nobody sees it. */
-    void handshakeBegun() {
-        handshakes.incrementAndGet();
-    }
-
-    /** A handshake has ended, well or not. */
-    void handshakeEnded() {
-        handshakes.decrementAndGet();
     }
 
     /** Counts what was accepted and did not become a connection. */
@@ -83,7 +79,8 @@ public final class ConnectionTable implements ConnectionView {
 
     /** Forgets a connection. */
     void remove(Connection connection) {
-        page(connection.fd()).compareAndSet(connection.fd() & (PAGE - 1), connection, null);
+        boolean removed = page(connection.fd()).compareAndSet(connection.fd() & (PAGE - 1), connection, null);
+        if (removed) slots.free(connection.socketFd());
     }
 
     @Override
@@ -110,23 +107,21 @@ public final class ConnectionTable implements ConnectionView {
 
     @Override
     public int next(int fd) {
-        return next(fd, -1);
+        Connection before = find(fd);
+        return before == null && fd != 0 ? 0 : next(before == null ? 0 : before.socketFd(), -1);
     }
 
-    /** Walks the numbers that were given out, which lie in at most {@link #CAPACITY} slots below the last one. */
-    private int next(int fd, int port) {
-        int end = last.get();
-        int from = Math.max(fd + 1, end - CAPACITY + 1);
-        for (int n = Math.max(from, 1); n > 0 && n <= end; n++) {
-            AtomicReferenceArray<@Nullable Connection> page = pages.get(pageOf(n));
-            if (page == null) {
-                n |= PAGE - 1;
-                continue;
-            }
-            Connection found = page.get(n & (PAGE - 1));
-            if (found != null && found.fd() == n && found.isOpen() && (port < 0 || found.port() == port)) return n;
+    private int next(int slot, int port) {
+        Connection found = nextOpen(slot, port);
+        return found == null ? 0 : found.fd();
+    }
+
+    private @Nullable Connection nextOpen(int slot, int port) {
+        for (int n = slot + 1; n < slots.end(); n++) {
+            Connection found = find(slots.fd(n));
+            if (found != null && found.isOpen() && (port < 0 || found.port() == port)) return found;
         }
-        return 0;
+        return null;
     }
 
     private AtomicReferenceArray<@Nullable Connection> page(int fd) {
@@ -143,24 +138,24 @@ public final class ConnectionTable implements ConnectionView {
 
     private final class Fds implements PrimitiveIterator.OfInt {
         private final int port;
-        private int next;
+        private @Nullable Connection next;
 
         Fds(int port) {
             this.port = port;
-            this.next = ConnectionTable.this.next(0, port);
+            this.next = nextOpen(0, port);
         }
 
         @Override
         public boolean hasNext() {
-            return next != 0;
+            return next != null;
         }
 
         @Override
         public int nextInt() {
-            if (next == 0) throw new NoSuchElementException();
-            int fd = next;
-            next = ConnectionTable.this.next(fd, port);
-            return fd;
+            Connection found = next;
+            if (found == null) throw new NoSuchElementException();
+            next = nextOpen(found.socketFd(), port);
+            return found.fd();
         }
     }
 }

@@ -26,34 +26,29 @@ final class Handshakes {
         this.table = table;
     }
 
-    void begin(Listener listener, Channel channel, PortTls tls) {
+    void begin(Listener listener, Channel channel, int slot, PortTls tls) {
         try {
             tls.begin(channel, new HandshakeOutcome() {
                 @Override
                 public void secured(Secured facts) {
-                    end(channel);
-                    reactor.secured(listener, channel, facts);
+                    if (pending.remove(channel)) reactor.secured(listener, channel, slot, facts);
                 }
 
                 @Override
                 public void failed() {
-                    end(channel);
+                    if (pending.remove(channel)) table.giveBack(slot);
                     table.abort();
                 }
             });
         } catch (RuntimeException e) {
             log.error("a TLS handshake cannot begin", e);
             channel.unsafe().closeForcibly();
+            table.giveBack(slot);
             table.abort();
             return;
         }
-        table.handshakeBegun();
         pending.add(channel);
         reactor.register(channel);
-    }
-
-    private void end(Channel channel) {
-        if (pending.remove(channel)) table.handshakeEnded();
     }
 
     /** Cuts them all in the loop's next turn. */

@@ -99,6 +99,7 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
                 misplaced(0);
             case ToReactor.Close close -> close(close.reset());
+            case ToReactor.Abandon _ -> expire();
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
         }

@@ -26,6 +26,8 @@ final class Intake {
     private boolean resuming;
     private boolean reading = true;
     private boolean stopped;
+    /** The worker is behind: goes on when nothing is left in work. */
+    private boolean behind;
 
     Intake(Reactor reactor, Channel channel, Pipelines pipelines, int mostBytes, BooleanSupplier ending) {
         this.reactor = reactor;
@@ -48,9 +50,16 @@ final class Intake {
     void done(int bytes) {
         inWork--;
         bytesInWork -= bytes;
-        if (reading || resuming || isHalfFull()) return;
+        if (reading || resuming || (behind ? inWork > 0 : isHalfFull())) return;
+        behind = false;
         resuming = true;
         readLater();
+    }
+
+    /** The worker has more to do than it should: this connection waits until it has got to all that came from it. */
+    void behind() {
+        behind = true;
+        pause();
     }
 
     void pause() {

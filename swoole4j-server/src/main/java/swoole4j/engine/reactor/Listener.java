@@ -58,6 +58,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
         if (open != null) open.config().setAutoRead(true);
     }
 
+    void pauseAccepting() {
+        Channel open = channel;
+        if (open != null) open.config().setAutoRead(false);
+    }
+
     void close() {
         Channel open = channel;
         if (open != null) open.close();
@@ -66,10 +71,6 @@ final class Listener extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
         reactor.accepted(this, (Channel) accepted);
-    }
-
-    int reactorId() {
-        return reactor.id();
     }
 
     int port() {
@@ -96,17 +97,5 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     PortSettings settings() {
         return settings;
-    }
-
-    void closed() {
-        reactor.closed();
-    }
-
-    void forget(Connection connection) {
-        reactor.forget(connection);
-    }
-
-    long nowMicros() {
-        return reactor.nowMicros();
     }
 }

@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
-import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.ServerLines;
 import swoole4j.core.websocket.DeflatePool;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
@@ -29,7 +31,7 @@ import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.tls.Secured;
 
 /**
- * One event loop: listeners, connections and their output. Confined to its scheduler's loop, but for {@link #offer},
+ * One event loop: listeners, connections and their output. Confined to its loop, but for {@link #offer},
  * {@link #wakeup} and {@link #submit}, which any thread may call.
  */
 public final class Reactor implements Poller, Link<ToReactor> {
@@ -47,7 +49,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final int id;
     private final Transport transport;
     private final ServerSettings settings;
-    private final Scheduler scheduler;
+    private final BooleanSupplier inLoop;
     private final Link<ToWorker> worker;
     private final ConnectionTable table;
     private final LongSupplier clockMicros;
@@ -64,7 +66,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
+    private final Inbox<ToReactor> inbox = new Inbox<>(Integer.MAX_VALUE);
     private final AtomicInteger active = new AtomicInteger();
+    /** Which reactor takes what this one accepts, by slot. */
+    private IntFunction<Reactor> owners = _ -> this;
 
     private long nowMicros;
     private boolean waiting;
@@ -75,14 +80,14 @@ public final class Reactor implements Poller, Link<ToReactor> {
             int id,
             Transport transport,
             ServerSettings settings,
-            Scheduler scheduler,
+            BooleanSupplier inLoop,
             Link<ToWorker> worker,
             ConnectionTable table,
             LongSupplier clockMicros) {
         this.id = id;
         this.transport = transport;
         this.settings = settings;
-        this.scheduler = scheduler;
+        this.inLoop = inLoop;
         this.worker = worker;
         this.table = table;
         this.clockMicros = clockMicros;
@@ -100,6 +105,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public void around(Runnable body) {
         FastThreadLocalThread.runWithFastThreadLocal(() -> {
             loop.setOwningThread(Thread.currentThread());
+            inbox.wakes(() -> execute(this::drain));
             try {
                 body.run();
             } finally {
@@ -138,7 +144,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     /** Runs {@code task} in the loop. */
     public void submit(Runnable task) {
-        if (scheduler.inLoop()) {
+        if (inLoop.getAsBoolean()) {
             task.run();
         } else {
             execute(task);
@@ -152,12 +158,16 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public boolean offer(ToReactor event) {
-        if (scheduler.inLoop()) {
+        if (inLoop.getAsBoolean()) {
             accept(event);
         } else {
-            execute(() -> accept(event));
+            inbox.offer(event);
         }
         return true;
+    }
+
+    private void drain() {
+        inbox.drain(this::accept, () -> true);
     }
 
     private void accept(ToReactor event) {
@@ -178,6 +188,17 @@ public final class Reactor implements Poller, Link<ToReactor> {
     public void quiesce() {
         for (Listener listener : listeners) listener.close();
         handshakes.closeAll();
+        for (Line line : wires.all()) line.stopReading();
+    }
+
+    /** Shares what this reactor accepts with others, before it accepts. */
+    public void share(IntFunction<Reactor> others) {
+        owners = others;
+    }
+
+    /** Accepts nothing until {@link #beginAccepting}, and reads no more from the connections there are. */
+    public void pause() {
+        for (Listener listener : listeners) listener.pauseAccepting();
         for (Line line : wires.all()) line.stopReading();
     }
 
@@ -217,30 +238,43 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     void accepted(Listener listener, Channel channel) {
-        PortTls tls = listener.tls();
-        if (table.isFull(settings.maxConnections())) {
-            refuse(channel);
-        } else if (tls == null) {
-            Line line = admit(listener, channel, NO_TLS);
-            if (line == null) return;
-            register(channel);
-            worker.offer(new ToWorker.Connected(line.connection().fd()));
+        int slot = table.takeSlot(settings.maxConnections());
+        if (slot == 0) {
+            log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
+            table.abort();
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        Reactor owner = owners.apply(slot);
+        if (owner == this) {
+            take(listener, channel, slot);
         } else {
-            handshakes.begin(listener, channel, tls);
+            owner.execute(() -> owner.take(listener, channel, slot));
         }
     }
 
+    private void take(Listener listener, Channel channel, int slot) {
+        PortTls tls = listener.tls();
+        if (tls != null) {
+            handshakes.begin(listener, channel, slot, tls);
+            return;
+        }
+        Line line = admit(listener, channel, slot, NO_TLS);
+        if (line == null) return;
+        register(channel);
+        worker.offer(new ToWorker.Connected(line.connection().fd()));
+    }
+
     /** The handshake is over: the connection begins. */
-    void secured(Listener listener, Channel channel, Secured facts) {
-        Line line = admit(listener, channel, facts);
+    void secured(Listener listener, Channel channel, int slot, Secured facts) {
+        Line line = admit(listener, channel, slot, facts);
         if (line != null) worker.offer(new ToWorker.Connected(line.connection().fd()));
     }
 
-    private @Nullable Line admit(Listener listener, Channel channel, Secured facts) {
-        Connection connection =
-                table.add(fd -> new Connection(fd, listener, channel, nowMicros, facts.clientCertificate()));
+    private @Nullable Line admit(Listener listener, Channel channel, int slot, Secured facts) {
+        Connection connection = connection(listener, channel, slot, facts.clientCertificate());
         if (connection == null) {
-            refuse(channel);
+            channel.unsafe().closeForcibly();
             return null;
         }
         boolean http2 = HTTP2.equals(facts.protocol());
@@ -249,6 +283,18 @@ public final class Reactor implements Poller, Link<ToReactor> {
                 : new Wire(this, connection, listener.settings(), channel, facts.protocol());
         begin(line);
         return line;
+    }
+
+    private @Nullable Connection connection(
+            Listener listener, Channel channel, int slot, @Nullable String clientCertificate) {
+        Connection connection =
+                table.add(slot, fd -> new Connection(fd, slot, this, listener, channel, clientCertificate));
+        if (connection == null) {
+            log.warn("every connection number is taken");
+            table.giveBack(slot);
+            table.abort();
+        }
+        return connection;
     }
 
     private void begin(Line line) {
@@ -265,25 +311,19 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** A stream becomes a connection of its own; null when there are too many. */
     @Nullable
     Wire opened(Connection parent, Channel stream) {
-        Connection connection = table.isFull(settings.maxConnections())
-                ? null
-                : table.add(fd -> new Connection(fd, parent.listener(), stream, nowMicros, parent.clientCertificate()));
-        if (connection == null) {
+        int slot = table.takeSlot(settings.maxConnections());
+        if (slot == 0) {
             log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
             table.abort();
             return null;
         }
+        Connection connection = connection(parent.listener(), stream, slot, parent.clientCertificate());
+        if (connection == null) return null;
         Wire wire = new Wire(this, connection, parent.listener().settings(), stream, null);
         begin(wire);
         register(stream);
         worker.offer(new ToWorker.Connected(connection.fd()));
         return wire;
-    }
-
-    private void refuse(Channel channel) {
-        log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
-        table.abort();
-        channel.unsafe().closeForcibly();
     }
 
     void register(Channel channel) {
@@ -368,7 +408,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return nowMicros;
     }
 
-    /** Returns the worker that this reactor belongs to. */
+    /** Returns its number. */
     public int id() {
         return id;
     }

@@ -132,6 +132,7 @@ final class Wire implements Line, Session {
             }
             case ToReactor.SendClose close -> sendClose(close.payload());
             case ToReactor.Close close -> close(close.reset());
+            case ToReactor.Abandon _ -> expire();
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
@@ -272,7 +273,7 @@ final class Wire implements Line, Session {
     public void received(byte[] data) {
         if (ending != Ending.NONE) return;
         intake.begun(data.length);
-        reactor.worker().offer(new ToWorker.Received(connection.fd(), data));
+        if (!reactor.worker().offer(new ToWorker.Received(connection.fd(), data))) intake.behind();
     }
 
     @Override
@@ -336,8 +337,9 @@ final class Wire implements Line, Session {
     public boolean message(int opcode, int flags, byte[] payload, boolean ascii) {
         if (ending != Ending.NONE) return true;
         boolean more = intake.begun(payload.length);
-        reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii));
-        return more;
+        if (reactor.worker().offer(new ToWorker.Message(connection.fd(), opcode, flags, payload, ascii))) return more;
+        intake.behind();
+        return false;
     }
 
     @Override

@@ -3,14 +3,18 @@ package swoole4j.engine.task;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.worker.EventWorkers;
 
 /** Who is who among the workers of a server. Any thread. */
 final class Callers {
     private final EventWorkers eventWorkers;
+    private final Object server;
     private final Caller outside = new Caller(Caller.Role.OUTSIDE, 0);
     private final Map<Scheduler, Caller> known = new ConcurrentHashMap<>();
 
-    Callers(EventWorkers eventWorkers) {
+    /** Creates the table of the workers whose schedulers belong to {@code server}. */
+    Callers(EventWorkers eventWorkers, Object server) {
+        this.server = server;
         this.eventWorkers = eventWorkers;
     }
 
@@ -32,17 +36,10 @@ final class Callers {
     private Caller of(Scheduler scheduler) {
         Caller caller = known.get(scheduler);
         if (caller != null) return caller;
-        for (int id = 0; id < eventWorkers.count(); id++) {
-            if (eventWorkers.scheduler(id) != scheduler) continue;
-            int found = id;
-            return known.computeIfAbsent(scheduler, _ -> new Caller(Caller.Role.EVENT_WORKER, found));
-        }
-        return outside;
-    }
-
-    /** Tells whether a scheduler is that of a worker that was added. */
-    boolean owns(Scheduler scheduler) {
-        return known.containsKey(scheduler);
+        int id = scheduler.workerId();
+        // Task workers and user processes were added, and take themselves away.
+        if (scheduler.owner() != server || id >= eventWorkers.count()) return outside;
+        return known.computeIfAbsent(scheduler, _ -> new Caller(Caller.Role.EVENT_WORKER, id));
     }
 
     /** Tells whether an event worker still is the one of its id. */

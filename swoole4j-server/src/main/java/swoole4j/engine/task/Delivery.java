@@ -10,6 +10,7 @@ import swoole4j.core.value.Copy;
 import swoole4j.core.value.ValueException;
 import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.task.Caller.Expected;
+import swoole4j.engine.worker.EventWorkers;
 import swoole4j.server.Callback;
 import swoole4j.server.PipeMessage;
 import swoole4j.server.TaskResult;
@@ -79,14 +80,19 @@ final class Delivery {
             return true;
         }
         Callback called = callback;
-        if (deliver(job.caller().id(), size, () -> invoker.finish(called, result))) return true;
-        if (expected != null) job.caller().expect(job.id(), expected);
-        log.warn(
-                "too many results wait for worker {}, that of task[{}] is refused",
-                job.caller().id(),
-                job.id());
-        LastError.set(SwooleError.TASK_DISPATCH_FAIL.number());
-        return false;
+        int worker = job.caller().id();
+        if (!rooms[worker].take(size)) {
+            Scheduler scheduler = Scheduler.current();
+            if (scheduler == null) {
+                if (expected != null) job.caller().expect(job.id(), expected);
+                log.warn("too many results wait for worker {}, that of task[{}] is refused", worker, job.id());
+                LastError.set(SwooleError.TASK_DISPATCH_FAIL.number());
+                return false;
+            }
+            rooms[worker].await(scheduler, size); // the task worker slows down, and with it who gives it tasks
+        }
+        deliver(worker, size, () -> invoker.finish(called, result));
+        return true;
     }
 
     /** Brings a message; false when too many wait already. */
@@ -94,17 +100,17 @@ final class Delivery {
         Callback callback = onPipeMessage;
         if (callback == null) return false;
         PipeMessage received = new PipeMessage(message.source(), message.time(), message.data());
-        return deliver(workerId, message.copy().size(), () -> invoker.pipeMessage(callback, received));
+        if (!rooms[workerId].take(message.copy().size())) return false;
+        deliver(workerId, message.copy().size(), () -> invoker.pipeMessage(callback, received));
+        return true;
     }
 
-    private boolean deliver(int workerId, long size, Runnable callback) {
-        Room room = rooms[workerId];
-        if (!room.take(size)) return false;
+    /** Runs a callback that has taken room. */
+    private void deliver(int workerId, long size, Runnable callback) {
         Scheduler scheduler = workers.scheduler(workerId);
         workers.executor(workerId).execute(() -> {
-            room.giveBack(size);
+            rooms[workerId].giveBack(size);
             if (!scheduler.isEnded()) callback.run();
         });
-        return true;
     }
 }

@@ -3,6 +3,8 @@ package swoole4j.engine.task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Process;
@@ -11,6 +13,7 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.EventKind;
+import swoole4j.engine.worker.EventWorkers;
 import swoole4j.engine.worker.LifeEvents;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
@@ -18,6 +21,9 @@ import swoole4j.server.Callback;
 
 /** Task workers, user processes and messages of a running server. Any thread. */
 public final class TaskSystem {
+    private static final int BUSY = 1;
+    private static final int IDLE = 2;
+
     private final List<Process> processes;
     private final Callers callers;
     private final TaskWorkers workers;
@@ -29,6 +35,7 @@ public final class TaskSystem {
     /**
      * Makes what {@link #start} starts.
      *
+     * @param owner the server, as the schedulers of its workers name it
      * @throws SwooleException when there are to be task workers and the event task has no callback
      */
     public TaskSystem(
@@ -36,9 +43,10 @@ public final class TaskSystem {
             Services services,
             LifeEvents events,
             Callbacks callbacks,
-            EventWorkers eventWorkers,
             TaskSettings settings,
-            List<Process> processes) {
+            List<Process> processes,
+            Object owner) {
+        EventWorkers eventWorkers = context.workers();
         Callback onTask = callbacks.get(EventKind.TASK);
         Callback onPipeMessage = callbacks.get(EventKind.PIPE_MESSAGE);
         if (settings.workers() > 0 && onTask == null) throw new SwooleException("require 'onTask' callback");
@@ -47,11 +55,15 @@ public final class TaskSystem {
         int all = taskWorkersEnd + processes.size();
         TaskInvoker invoker = new TaskInvoker(services.invoker());
         this.processes = List.copyOf(processes);
-        this.callers = new Callers(eventWorkers);
+        this.callers = new Callers(eventWorkers, owner);
+        Consumer<Scheduler> watch = scheduler -> {
+            scheduler.owner(owner);
+            services.watch(scheduler);
+        };
         Delivery delivery =
                 new Delivery(eventWorkers, callers, invoker, settings, callbacks.get(EventKind.FINISH), onPipeMessage);
         this.workers = new TaskWorkers(eventWorkers.count(), queues(settings), clock);
-        this.userProcesses = new UserProcesses(taskWorkersEnd, all, callers);
+        this.userProcesses = new UserProcesses(taskWorkersEnd, all, callers, watch);
         this.tasks = new Tasks(callers, workers, settings, context.settings().coroutines(), clock);
         this.messages = new Messages(callers, delivery, workers, eventWorkers.count(), onPipeMessage != null, clock);
         this.place = onTask == null
@@ -66,7 +78,7 @@ public final class TaskSystem {
                         events,
                         callers,
                         delivery,
-                        services::watch,
+                        watch,
                         clock,
                         this::replace);
     }
@@ -87,9 +99,18 @@ public final class TaskSystem {
         userProcesses.start(processes);
     }
 
-    /** Lets every task worker finish what it has begun, and others go on with their queues. */
-    public void restartTaskWorkers() {
-        workers.restart();
+    /**
+     * Lets every task worker finish what it has begun, and others go on with their queues.
+     *
+     * @return completed when they are gone
+     */
+    public List<CompletableFuture<Void>> restartTaskWorkers() {
+        return workers.restart();
+    }
+
+    /** Returns 1 for a task worker that has something to do, 2 for one that has not. */
+    public int status(int id) {
+        return workers.queue(id).isIdle() ? IDLE : BUSY;
     }
 
     /** The same for the task worker of that id, as among all workers. */
@@ -112,11 +133,6 @@ public final class TaskSystem {
     public void endNow() {
         workers.endNow();
         userProcesses.endNow();
-    }
-
-    /** Tells whether a scheduler is that of a task worker or user process here. */
-    public boolean owns(Scheduler scheduler) {
-        return callers.owns(scheduler);
     }
 
     /** Returns the id of the calling event or task worker, -1 elsewhere. */

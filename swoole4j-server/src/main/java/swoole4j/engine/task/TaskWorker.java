@@ -1,6 +1,7 @@
 package swoole4j.engine.task;
 
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,7 @@ final class TaskWorker {
     private final QuietLoop loop;
     private final long limit;
     private final Queue<Runnable> between = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> gone = new CompletableFuture<>();
     private volatile @Nullable Thread main;
     private volatile boolean stopping;
 
@@ -54,8 +56,9 @@ final class TaskWorker {
         return id;
     }
 
-    Scheduler scheduler() {
-        return scheduler;
+    /** Is completed when the worker has ended and another, if there is to be one, has taken its place. */
+    CompletableFuture<Void> gone() {
+        return gone;
     }
 
     void start() {
@@ -95,6 +98,7 @@ final class TaskWorker {
     private void ended() {
         place.callers().remove(scheduler);
         place.onEnd().accept(this);
+        gone.complete(null);
     }
 
     private void work() {
@@ -105,7 +109,7 @@ final class TaskWorker {
             while (!stopping) {
                 scheduler.await(this::hasWork, 0);
                 Runnable due = between.poll();
-                if (due != null) due.run();
+                if (due != null) scheduler.runBare(due);
                 Parcel parcel = stopping || running >= MOST_AT_ONCE ? null : queue.take();
                 if (parcel != null) begin(() -> handle(parcel));
             }
@@ -113,7 +117,7 @@ final class TaskWorker {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            place.events().call(EventKind.WORKER_STOP, id);
+            scheduler.runBare(() -> place.events().call(EventKind.WORKER_STOP, id));
             loop.stop();
         }
     }
@@ -124,7 +128,7 @@ final class TaskWorker {
 
     private void begin(Runnable callback) {
         if (!coroutines()) {
-            callback.run();
+            scheduler.runBare(callback);
             return;
         }
         running++;
@@ -187,7 +191,7 @@ final class TaskWorker {
         long deadline = seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
         long pause = 1;
         while (scheduler.count() > 1 && deadline - System.nanoTime() > 0) {
-            place.events().call(EventKind.WORKER_EXIT, id);
+            scheduler.runBare(() -> place.events().call(EventKind.WORKER_EXIT, id));
             scheduler.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_CHECK_MILLIS);
         }

@@ -2,6 +2,7 @@ package swoole4j.engine.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -88,8 +89,9 @@ final class TaskWorkers {
     }
 
     /** Lets all workers end, each after what it has begun; others take their places. */
-    synchronized void restart() {
+    synchronized List<CompletableFuture<Void>> restart() {
         workers.forEach(TaskWorker::stop);
+        return workers.stream().map(TaskWorker::gone).toList();
     }
 
     private synchronized List<TaskWorker> close() {

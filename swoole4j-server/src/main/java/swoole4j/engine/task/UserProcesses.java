@@ -2,9 +2,11 @@ package swoole4j.engine.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.Process;
+import swoole4j.core.coroutine.Scheduler;
 
 /** All user processes of a server. One that ends is started again. Any thread. */
 final class UserProcesses {
@@ -13,12 +15,14 @@ final class UserProcesses {
     private final int firstId;
     private final int workers;
     private final Callers callers;
+    private final Consumer<Scheduler> watch;
 
     // Guarded by this.
     private final List<UserProcess> running = new ArrayList<>();
     private boolean closed;
 
-    UserProcesses(int firstId, int workers, Callers callers) {
+    UserProcesses(int firstId, int workers, Callers callers, Consumer<Scheduler> watch) {
+        this.watch = watch;
         this.firstId = firstId;
         this.workers = workers;
         this.callers = callers;
@@ -33,7 +37,9 @@ final class UserProcesses {
     }
 
     private UserProcess make(int id, Process process) {
-        return new UserProcess(id, workers, process, callers, this::replace);
+        UserProcess made = new UserProcess(id, workers, process, callers, this::replace);
+        watch.accept(made.scheduler());
+        return made;
     }
 
     private synchronized void replace(UserProcess ended) {

@@ -52,4 +52,9 @@ public final class Callbacks {
     public boolean has(EventKind kind) {
         return get(kind) != null;
     }
+
+    /** Forgets the own callback of an event; false when there is none. */
+    public boolean remove(EventKind kind) {
+        return own.remove(kind) != null;
+    }
 }

@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.websocket.CloseCode;
 import swoole4j.core.websocket.ClosePayload;
@@ -23,6 +26,8 @@ import swoole4j.websocket.ReceivedFrames;
  * callbacks run on the worker.
  */
 public final class Dispatcher implements Link<ToWorker>, Executor {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
     private final ServerContext context;
     private final Scheduler scheduler;
     private final Invoker invoker;
@@ -31,17 +36,19 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final RequestLimit limit;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
     /** Creates the dispatcher of one worker. */
-    public Dispatcher(ServerContext context, Scheduler scheduler, Services services) {
+    public Dispatcher(ServerContext context, Scheduler scheduler, Services services, RequestLimit limit) {
         this.context = context;
         this.scheduler = scheduler;
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -57,8 +64,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         }
         ConnectionState connection = context.find(event.fd());
         if (connection == null) {
-            if (event instanceof ToWorker.Requested requested)
-                requested.request().discard();
+            gone(event);
             return true;
         }
         connection.dispatched();
@@ -75,12 +81,29 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         return true;
     }
 
+    /** What came of a connection that has ended meanwhile is dropped. */
+    private static void gone(ToWorker event) {
+        if (event instanceof ToWorker.Requested requested) requested.request().discard();
+        if (event instanceof ToWorker.Received || event instanceof ToWorker.Message) {
+            log.debug(
+                    "data of connection {} is discarded (ERRNO {})",
+                    event.fd(),
+                    SwooleError.SESSION_DISCARD_TIMEOUT_DATA.number());
+        }
+    }
+
+    /** Returns how many HTTP requests are in work. Any thread. */
+    public int requests() {
+        return requests.inWork();
+    }
+
     private void message(ConnectionState connection, ToWorker.Message message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
             context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
         });
+        limit.count();
     }
 
     private static Frame frame(ToWorker.Message message) {
@@ -100,6 +123,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });
+        limit.count();
     }
 
     private void connected(ConnectionState connection) {
@@ -109,6 +133,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
+        limit.count();
         if (message.stream() == 0) {
             requests.take(connection, message, task -> run(connection, task), () -> {});
             return;

@@ -16,6 +16,8 @@ public enum EventKind {
     BEFORE_SHUTDOWN("beforeShutdown", false, "(Server server)", Callback.OnServer.class),
     MANAGER_START("managerStart", false, "(Server server)", Callback.OnServer.class),
     MANAGER_STOP("managerStop", false, "(Server server)", Callback.OnServer.class),
+    BEFORE_RELOAD("beforeReload", false, "(Server server)", Callback.OnServer.class),
+    AFTER_RELOAD("afterReload", false, "(Server server)", Callback.OnServer.class),
     WORKER_START("workerStart", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
     WORKER_STOP("workerStop", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
     WORKER_EXIT("workerExit", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
@@ -45,6 +47,13 @@ public enum EventKind {
             Callback.OnData.class,
             Callback.OnPipeMessage.class),
 
+    WORKER_ERROR(
+            "workerError",
+            false,
+            "(Server server, int workerId, int pid, int exitCode, int signal)",
+            Callback.OnServer.class,
+            Callback.OnId.class,
+            Callback.OnWorkerError.class),
     CONNECT("connect", true, Shape.CONNECTION, Shape.CONNECTION_TYPES),
     CLOSE("close", true, Shape.CONNECTION, Shape.CONNECTION_TYPES),
     DISCONNECT("disconnect", true, Shape.CONNECTION, Shape.CONNECTION_TYPES),
@@ -98,6 +107,11 @@ public enum EventKind {
         String lower = name.toLowerCase(Locale.ROOT);
         EventKind kind = BY_NAME.get(lower);
         return kind == null && lower.startsWith("on") ? BY_NAME.get(lower.substring(2)) : kind;
+    }
+
+    /** Returns how Swoole names its callback, such as {@code onConnect}. */
+    public String method() {
+        return "on" + Character.toUpperCase(swooleName.charAt(0)) + swooleName.substring(1);
     }
 
     /** Tells whether ports have callbacks of their own for it. */

@@ -134,6 +134,18 @@ public final class Invoker {
         }
     }
 
+    void workerError(Callback callback, int worker, int pid, int exitCode, int signal) {
+        try {
+            switch (callback) {
+                case Callback.OnWorkerError shape -> shape.call(server, worker, pid, exitCode, signal);
+                case Callback.OnId shape -> shape.call(server, worker);
+                default -> common(callback);
+            }
+        } catch (Throwable e) {
+            failed("workerError", worker, e);
+        }
+    }
+
     /** Calls a callback that wants nothing beyond the server. */
     public void common(Callback callback) throws Exception {
         switch (callback) {

@@ -18,4 +18,11 @@ public final class LifeEvents {
         Callback callback = callbacks.get(kind);
         if (callback != null) invoker.id(kind.name(), callback, id);
     }
+
+    /** Calls workerError. */
+    public void failed(int worker, int exitCode) {
+        Callback callback = callbacks.get(EventKind.WORKER_ERROR);
+        if (callback == null) return;
+        invoker.workerError(callback, worker, (int) ProcessHandle.current().pid(), exitCode, 0);
+    }
 }

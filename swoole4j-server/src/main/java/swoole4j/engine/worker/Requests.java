@@ -17,6 +17,7 @@ import swoole4j.server.Callback;
 import swoole4j.spi.ResponseHandle;
 
 /** Runs the request callback. Worker-confined. */
+@SuppressWarnings("NonAtomicVolatileUpdate") // only the worker writes
 final class Requests {
     private static final String NO_CALLBACK_PAGE =
             "<html><body><h2>HTTP 400 Bad Request</h2><hr><i>Powered by Swoole</i></body></html>";
@@ -30,10 +31,11 @@ final class Requests {
     private final Admission admission;
     private final @Nullable FileAnswers files;
     private final Streams streams;
+    private volatile int inWork;
 
     Requests(ServerContext context, Services services, Scheduler scheduler) {
         this.context = context;
-        this.scratch = new Scratch(scheduler);
+        this.scratch = new Scratch(context.workers().areReactors() ? scheduler : null);
         this.invoker = services.invoker();
         this.sender = services.sender();
         this.closer = services.closer();
@@ -56,14 +58,21 @@ final class Requests {
             done.run();
             return;
         }
+        inWork++;
         admission.begin(() -> start.accept(() -> {
             try {
                 serve(connection, message);
             } finally {
+                inWork--;
                 admission.leave();
                 done.run();
             }
         }));
+    }
+
+    /** Returns how many requests are in work. Any thread. */
+    int inWork() {
+        return inWork;
     }
 
     /** Serves one request; runs in a coroutine of its own. */
@@ -118,13 +127,7 @@ final class Requests {
         AnswerWriter writer = connection == null || connection.isMultiplexed()
                 ? NoWriter.INSTANCE
                 : new Http1Writer(
-                        context,
-                        services.closer(),
-                        services.sender(),
-                        connection,
-                        new Scratch(context.scheduler(connection)),
-                        null,
-                        false);
+                        context, services.closer(), services.sender(), connection, new Scratch(null), null, false);
         return new HttpAnswer(context, services.closer(), fd, writer, Compressor.NONE);
     }
 

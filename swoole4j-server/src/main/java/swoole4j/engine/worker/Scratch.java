@@ -1,6 +1,7 @@
 package swoole4j.engine.worker;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ByteSink;
 
@@ -16,16 +17,19 @@ final class Scratch {
 
     private final ArrayDeque<ByteSink> spare = new ArrayDeque<>();
 
-    private final Scheduler owner;
+    private final @Nullable Scheduler owner;
 
-    /** Creates the room of the worker that {@code owner} runs; elsewhere new sinks are made. */
-    Scratch(Scheduler owner) {
+    /**
+     * Creates the room of the worker that {@code owner} runs; elsewhere new sinks are made. Null when reactors have threads
+     * of their own, which take the bytes over.
+     */
+    Scratch(@Nullable Scheduler owner) {
         this.owner = owner;
     }
 
     /** Returns an empty sink with room for {@code size} bytes. */
     ByteSink take(int size) {
-        ByteSink sink = size <= LARGEST && owner.inLoop() ? spare.poll() : null;
+        ByteSink sink = size <= LARGEST && isHere() ? spare.poll() : null;
         if (sink == null) return new ByteSink(size);
         sink.ensure(size);
         return sink;
@@ -33,8 +37,12 @@ final class Scratch {
 
     /** Takes a sink back whose bytes were handed to the reactor that runs with this worker. */
     void giveBack(ByteSink sink) {
-        if (sink.array().length > LARGEST || spare.size() >= MOST || !owner.inLoop()) return;
+        if (sink.array().length > LARGEST || spare.size() >= MOST || !isHere()) return;
         sink.clear();
         spare.push(sink);
+    }
+
+    private boolean isHere() {
+        return owner != null && owner.inLoop();
     }
 }

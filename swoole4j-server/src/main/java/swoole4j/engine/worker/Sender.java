@@ -197,20 +197,21 @@ public final class Sender {
 
     /** Small payloads are copied by the reactor before this call returns when it shares the caller's thread. */
     private byte[] own(ConnectionState connection, byte[] data) {
-        boolean copiedAtOnce =
-                data.length <= LARGE && context.scheduler(connection).inLoop();
+        boolean copiedAtOnce = data.length <= LARGE
+                && context.workers().areReactors()
+                && context.scheduler(connection).inLoop();
         return copiedAtOnce ? data : data.clone();
     }
 
     /** Remembers the bytes of the last text, per worker, so that a broadcast encodes and compresses it once. */
     private final class LastTexts {
-        private final @Nullable String[] last = new String[context.schedulers().size()];
-        private final byte[][] bytes = new byte[context.schedulers().size()][];
+        private final @Nullable String[] last = new String[context.workers().count()];
+        private final byte[][] bytes = new byte[context.workers().count()][];
 
         @SuppressWarnings("ReferenceEquality") // the very same object is what a broadcast pushes
         byte[] bytes(String text) {
             Scheduler scheduler = Scheduler.current();
-            if (scheduler == null || !scheduler.inLoop() || !owns(scheduler))
+            if (scheduler == null || !scheduler.inLoop() || !context.workers().contains(scheduler))
                 return text.getBytes(StandardCharsets.UTF_8);
             int id = scheduler.workerId();
             if (last[id] == text) return bytes[id];
@@ -219,10 +220,6 @@ public final class Sender {
             last[id] = keep ? text : null;
             bytes[id] = keep ? encoded : new byte[0];
             return encoded;
-        }
-
-        private boolean owns(Scheduler scheduler) {
-            return scheduler.workerId() < last.length && context.schedulers().get(scheduler.workerId()) == scheduler;
         }
     }
 }

@@ -22,7 +22,7 @@ import swoole4j.engine.link.ToReactor;
  * @param ports by index
  * @param view of all connections
  * @param reactors by id, filled before the first event
- * @param schedulers by worker id
+ * @param workers that run callbacks
  * @param lines Server and Date header
  * @param clockMicros microseconds since the epoch
  */
@@ -32,7 +32,7 @@ public record ServerContext(
         List<Port> ports,
         ConnectionView view,
         List<Link<ToReactor>> reactors,
-        List<Scheduler> schedulers,
+        EventWorkers workers,
         ServerLines lines,
         LongSupplier clockMicros) {
 
@@ -56,7 +56,7 @@ public record ServerContext(
 
     /** Returns the scheduler of the worker that runs the callbacks of a connection. */
     Scheduler scheduler(ConnectionState connection) {
-        return schedulers.get(connection.reactorId());
+        return workers.scheduler(workers.home(connection));
     }
 
     @Nullable

@@ -22,7 +22,6 @@ public final class Services {
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
-        for (Scheduler scheduler : context.schedulers()) watch(scheduler);
         this.sender = new Sender(context);
         this.closer = new Closer(context, sender.room(), invoker);
     }

@@ -23,8 +23,9 @@ class PipeMessageTest {
     private static TaskServer server() {
         TaskServer it = new TaskServer("worker_num", 2, "task_worker_num", 1);
         it.server.on("task", (Server _, int _, int _, Object data) -> data);
-        it.server.on("pipeMessage", (Server server, int source, Object data) ->
-                it.notes.add(server.workerId(), "from", source, data));
+        it.server.on(
+                "pipeMessage",
+                (Server server, int source, Object data) -> it.notes.add(server.workerId(), "from", source, data));
         return it;
     }
 
@@ -50,7 +51,8 @@ class PipeMessageTest {
             it.notes.await(4);
             go.countDown();
             assertTrue(sent.take());
-            it.notes.mustBe("1 from 0 event", "2 from 1 to task", "0 from 2 from task", "0 from 0 thread", "1 from 3 process");
+            it.notes.mustBe(
+                    "1 from 0 event", "2 from 1 to task", "0 from 2 from task", "0 from 0 thread", "1 from 3 process");
         }
     }
 
@@ -125,11 +127,13 @@ class PipeMessageTest {
     void comeAsObjectsWhenWanted() throws Exception {
         double before = System.currentTimeMillis() / 1000.0;
         try (var it = new TaskServer("worker_num", 2, "event_object", true)) {
-            it.server.on("pipeMessage", (Server _, PipeMessage message) -> it.notes.add(
-                    message.sourceWorkerId(),
-                    message.workerId(),
-                    message.data(),
-                    message.dispatchTime() >= before));
+            it.server.on(
+                    "pipeMessage",
+                    (Server _, PipeMessage message) -> it.notes.add(
+                            message.sourceWorkerId(),
+                            message.workerId(),
+                            message.data(),
+                            message.dispatchTime() >= before));
             it.start();
             it.in(1, () -> it.server.sendMessage("x", 0));
             it.notes.mustBe("1 1 x true");

@@ -270,7 +270,7 @@ class TaskTest {
             it.start();
             assertEquals(-1, it.in(() -> it.server.task(new Object())));
             log.mustWarn("the task is refused: a value of type java.lang.Object");
-            assertNull(it.in(() -> it.server.taskwait(List.of(new StringBuilder()))));
+            assertNull(it.in(() -> it.server.taskwait(List.of(new Object()))));
             assertEquals(false, it.in(() -> it.server.taskwait("x", 20)));
             log.mustWarn("the result of task[");
         }
@@ -477,6 +477,20 @@ class TaskTest {
             assertEquals(-1, it.in(() -> it.server.task(large)));
             assertEquals(3, it.in(() -> it.server.task("small")));
             goOn.countDown();
+        }
+    }
+
+    @Test
+    void resultsWaitForRoomInsteadOfBeingLost() throws Exception {
+        try (var it = one("task_queue_length", 1)) {
+            it.server.on("task", (Server server, int _, int _, Object _) -> {
+                for (int i = 0; i < 50; i++) assertTrue(server.finish(i));
+            });
+            it.server.on("finish", (Server _, int _, Object data) -> it.notes.add(data));
+            it.start();
+            it.in(() -> it.server.task("x"));
+            List<String> lines = it.notes.await(50);
+            for (int i = 0; i < 50; i++) assertEquals("" + i, lines.get(i));
         }
     }
 

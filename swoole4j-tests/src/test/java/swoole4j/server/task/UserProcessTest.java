@@ -33,7 +33,8 @@ class UserProcessTest {
         try (var it = new TaskServer("worker_num", 2, "task_worker_num", 1)) {
             it.server.on("task", (Server _, int _, int _, Object data) -> data);
             Process.Main main = process -> {
-                it.notes.add(process.id(), process.pid() == ProcessHandle.current().pid());
+                it.notes.add(
+                        process.id(), process.pid() == ProcessHandle.current().pid());
                 forEver();
             };
             Process first = new Process(main);
@@ -42,7 +43,9 @@ class UserProcessTest {
             assertEquals(0, it.server.addProcess(first));
             assertEquals(1, it.server.addProcess(new Process(main)));
             it.start();
-            assertEquals(List.of("3 true", "4 true"), it.notes.await(2).stream().sorted().toList());
+            assertEquals(
+                    List.of("3 true", "4 true"),
+                    it.notes.await(2).stream().sorted().toList());
             assertEquals(3, first.id());
             assertEquals(-1, it.server.addProcess(new Process(main)));
         }
@@ -149,7 +152,9 @@ class UserProcessTest {
         it.start();
         TaskServer.await(begun);
         it.close();
-        assertEquals(List.of("handled", "interrupted"), it.notes.await(2).stream().sorted().toList());
+        assertEquals(
+                List.of("handled", "interrupted"),
+                it.notes.await(2).stream().sorted().toList());
     }
 
     @Test
@@ -177,8 +182,10 @@ class UserProcessTest {
     void givesTasksButDoesNotWaitForThem() throws Exception {
         try (var log = LogLines.open();
                 var it = new TaskServer("worker_num", 1, "task_worker_num", 1)) {
-            it.server.on("task", (Server server, int id, int source, Object data) ->
-                    it.notes.add("task", id, source, data, server.finish("x")));
+            it.server.on(
+                    "task",
+                    (Server server, int id, int source, Object data) ->
+                            it.notes.add("task", id, source, data, server.finish("x")));
             it.server.on("finish", (Server _, int _, Object _) -> it.notes.add("finish"));
             it.server.addProcess(new Process(_ -> {
                 assertNull(it.server.taskwait("x"));

@@ -1,0 +1,29 @@
+package swoole4j.engine.worker;
+
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.link.ConnectionState;
+
+/** The event workers as the rest of a server sees them. Any thread. */
+public interface EventWorkers {
+    /** Returns how many there are. */
+    int count();
+
+    /** Returns the scheduler of the worker that has this id now. */
+    Scheduler scheduler(int worker);
+
+    /** Returns what runs callbacks that belong to no connection in the worker that has this id now. */
+    Executor executor(int worker);
+
+    /** Returns the worker in which what happens to a connection is told. */
+    int home(ConnectionState connection);
+
+    /** Tells whether reactors share their worker's thread, so that what is offered to them is taken before the call ends. */
+    boolean areReactors();
+
+    /** Tells whether the scheduler runs an event worker now. */
+    default boolean contains(@Nullable Scheduler scheduler) {
+        return scheduler != null && scheduler.workerId() < count() && scheduler(scheduler.workerId()) == scheduler;
+    }
+}

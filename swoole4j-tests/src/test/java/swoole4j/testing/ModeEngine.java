@@ -1,0 +1,47 @@
+package swoole4j.testing;
+
+import static swoole4j.Constants.SWOOLE_BASE;
+import static swoole4j.Constants.SWOOLE_THREAD;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import swoole4j.engine.NettyServerEngine;
+import swoole4j.spi.RequestParser;
+import swoole4j.spi.ServerEngine;
+import swoole4j.spi.ServerHandle;
+import swoole4j.spi.ServerSpec;
+
+/**
+ * The engine of the tests: with {@code -Dswoole4j.tests.mode=thread} a server that asks for {@code SWOOLE_BASE} runs in
+ * {@code SWOOLE_THREAD} with as many workers, so that the same tests say the same of both.
+ */
+public final class ModeEngine implements ServerEngine {
+    private static final boolean THREAD = "thread".equals(System.getProperty("swoole4j.tests.mode"));
+
+    private final ServerEngine engine = new NettyServerEngine();
+
+    /** Called by {@link java.util.ServiceLoader}. */
+    public ModeEngine() {}
+
+    /** Tells whether servers run in {@code SWOOLE_THREAD} that would run in {@code SWOOLE_BASE}. */
+    public static boolean isThread() {
+        return THREAD;
+    }
+
+    @Override
+    public ServerHandle open(ServerSpec spec) {
+        if (!THREAD || spec.mode() != SWOOLE_BASE) return engine.open(spec);
+        return engine.open(
+                new ServerSpec(spec.facade(), spec.protocol(), spec.host(), spec.port(), SWOOLE_THREAD, spec.type()));
+    }
+
+    @Override
+    public @Nullable ServerHandle current() {
+        return engine.current();
+    }
+
+    @Override
+    public RequestParser parser(Map<String, ?> options) {
+        return engine.parser(options);
+    }
+}
