@@ -6,6 +6,7 @@ Server server;
 // nc localhost 9501
 void main(String[] argv) {
     server = new Server("0.0.0.0", argv.length > 0 ? Integer.parseInt(argv[0]) : 9501);
+    server.set(Map.of("worker_num", 1));
     var timers = new HashMap<Integer, Integer>(); // one worker, one thread: no lock
 
     server.on("connect", (Server server, int fd) -> {

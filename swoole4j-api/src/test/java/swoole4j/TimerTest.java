@@ -71,6 +71,28 @@ class TimerTest {
     }
 
     @Test
+    @Spec("server 276")
+    void whatATimerThrowsIsToldToWhoeverDecidesAboutFailures() throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        try (TestWorker worker = TestWorker.start()) {
+            worker.scheduler().onUncaught(e -> {
+                fired.add((long) e.getMessage().length());
+                told.countDown();
+            });
+            worker.run(() -> {
+                Coroutine.go(() -> {
+                    throw new Exception("in a coroutine");
+                });
+                return Timer.after(1, () -> {
+                    throw new Exception("in a timer");
+                });
+            });
+            TestWorker.await(told);
+        }
+        assertEquals(List.of(14L, 10L), fired);
+    }
+
+    @Test
     void nothingIsLeftOfATimerThatIsCleared() throws Exception {
         try (TestWorker worker = TestWorker.start()) {
             for (boolean begun : new boolean[] {false, true}) {

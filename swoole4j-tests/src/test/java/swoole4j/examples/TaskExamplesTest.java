@@ -81,7 +81,7 @@ class TaskExamplesTest extends ExampleTests {
             try (RawClient client = RawClient.connect(run("server/process"));
                     RawClient other = RawClient.connect(script.port())) {
                 client.sendText("again");
-                script.awaitLine("process 1 begins");
+                script.awaitLineLike("process \\d begins");
                 other.sendText("hello");
                 mustReceive(client, "to all: hello\n");
                 mustReceive(other, "to all: hello\n");

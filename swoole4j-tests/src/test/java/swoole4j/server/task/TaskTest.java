@@ -557,7 +557,6 @@ class TaskTest {
     }
 
     @Test
-    @Spec("server 278")
     void aThousandTasksAtOnce() throws Exception {
         try (var it = new TaskServer("worker_num", 2, "task_worker_num", 4)) {
             it.server.on("task", (Server _, int _, int _, Object data) -> data);

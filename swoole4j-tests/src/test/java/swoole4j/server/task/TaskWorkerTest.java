@@ -3,6 +3,7 @@ package swoole4j.server.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import swoole4j.Server;
 import swoole4j.Timer;
 import swoole4j.server.Task;
+import swoole4j.testing.LogLines;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 
@@ -152,5 +154,100 @@ class TaskWorkerTest {
         TestServer.start(server).close();
         assertEquals("exit", seen.getFirst());
         assertEquals("stop", seen.getLast());
+    }
+
+    @Test
+    @Spec("server 211")
+    void reloadOfTaskWorkersReplacesNoOther() throws Exception {
+        try (var it = new TaskServer("worker_num", 1, "task_worker_num", 2)) {
+            it.server.on("task", (Server server, int _, int _, Object data) -> server.workerId() + " " + data);
+            it.server.on("workerStop", (Server _, int id) -> it.notes.add("stop", id));
+            it.server.on("beforeReload", (Server _) -> it.notes.add("before"));
+            it.server.on("afterReload", (Server _) -> it.notes.add("after"));
+            it.start();
+            assertTrue(it.server.reload(true));
+            List<String> lines = it.notes.await(4);
+            assertEquals("before", lines.getFirst());
+            assertEquals("after", lines.getLast());
+            assertEquals(
+                    List.of("stop 1", "stop 2"),
+                    lines.subList(1, 3).stream().sorted().toList());
+            for (int worker = 0; worker < 2; worker++) {
+                int chosen = worker;
+                assertEquals((1 + worker) + " x", it.in(() -> it.server.taskwait("x", 20, chosen)));
+            }
+        }
+    }
+
+    @Test
+    @Spec("server 223")
+    void oneTaskWorkerCanBeReplaced() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (var it = new TaskServer("worker_num", 1, "task_worker_num", 2)) {
+            it.server.on("task", (Server _, int _, int _, Object data) -> {
+                if (data.equals("block")) {
+                    busy.countDown();
+                    TaskServer.await(goOn);
+                }
+                return data;
+            });
+            it.server.on("finish", (Server _, int _, Object data) -> it.notes.add(data));
+            it.server.on("workerStop", (Server _, int id) -> it.notes.add("stop", id));
+            it.start();
+            it.in(() -> it.server.task("block", 1));
+            it.in(() -> it.server.task("behind", 1));
+            TaskServer.await(busy);
+            assertTrue(it.server.stop(2));
+            goOn.countDown();
+            assertEquals(
+                    List.of("behind", "block", "stop 2"),
+                    it.notes.await(3).stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void withoutCoroutinesTimersWaitForTheirWorkersCallbacks() throws Exception {
+        List<String> seen = new ArrayList<>();
+        CountDownLatch over = new CountDownLatch(1);
+        Server server = server("worker_num", 1, "enable_coroutine", false);
+        server.on("workerStart", (Server _, int _) -> {
+            Timer.after(1, () -> {
+                seen.add("first begins");
+                swoole4j.Coroutine.sleep(.02);
+                seen.add("first ends");
+            });
+            Timer.after(2, () -> {
+                seen.add("second");
+                over.countDown();
+            });
+        });
+        try (var _ = TestServer.start(server)) {
+            TaskServer.await(over);
+        }
+        assertEquals(List.of("first begins", "first ends", "second"), seen);
+    }
+
+    @Test
+    @Spec("server 276")
+    void whatATimerThrowsIsLoggedAndItsWorkerLivesOn() throws Exception {
+        try (var log = LogLines.open();
+                var it = new TaskServer("worker_num", 1, "task_worker_num", 1)) {
+            it.server.on("task", (Server _, int _, int _, Object data) -> data);
+            it.start();
+            for (int worker = 0; worker < 2; worker++) {
+                CountDownLatch twice = new CountDownLatch(2);
+                it.in(worker, () -> Timer.tick(1, id -> {
+                    twice.countDown();
+                    if (twice.getCount() == 0) Timer.clear(id);
+                    throw new Exception("on purpose");
+                }));
+                TaskServer.await(twice);
+            }
+            assertEquals("x", it.in(() -> it.server.taskwait("x", 20)));
+            assertEquals(
+                    List.of("uncaught exception in a coroutine"),
+                    log.texts(Level.ERROR).stream().distinct().toList());
+        }
     }
 }
