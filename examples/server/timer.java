@@ -15,7 +15,7 @@ void main(String[] argv) {
             if (!server.send(fd, "tick " + facts.get("exec_count") + "\n")) Timer.clear(id);
         });
         timers.put(fd, timer);
-        Timer.after(1000, () -> server.close(fd));
+        Timer.after(30_000, () -> server.close(fd));
     });
 
     server.on("receive", (Server server, int fd, int reactorId, String data) -> {
