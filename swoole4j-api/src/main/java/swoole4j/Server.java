@@ -358,6 +358,114 @@ public class Server extends EventEmitter {
         return handle.send(fd, data.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends a whole file; see {@link #sendfile(int, String, long, long)}. */
+    public boolean sendfile(int fd, String path) {
+        return sendfile(fd, path, 0, 0);
+    }
+
+    /** Sends a file from {@code offset} on; see {@link #sendfile(int, String, long, long)}. */
+    public boolean sendfile(int fd, String path, long offset) {
+        return sendfile(fd, path, offset, 0);
+    }
+
+    /**
+     * Sends part of a file as it is, in order with what {@link #send} sends. Counterpart of {@code sendfile()}. The file is read
+     * while it is sent; should it have become too short by then, the connection ends. Until it is sent it counts as at most
+     * 64 KiB of the connection's unsent bytes.
+     *
+     * @param offset the first byte
+     * @param length how many bytes, 0 for the rest of the file
+     * @return true when accepted; false for a file that is missing, cannot be read or ends before {@code offset} (502), is no
+     *     regular file (9013) or has too long a name (504), for numbers that are negative or beyond its end (505), and for all
+     *     reasons of {@link #send(int, byte[])}
+     */
+    public boolean sendfile(int fd, String path, long offset, long length) {
+        return handle.control().sendfile(fd, path, offset, length);
+    }
+
+    /** Sends a string as UTF-8 and waits; see {@link #sendwait(int, byte[])}. */
+    public boolean sendwait(int fd, String data) {
+        return handle.control().sendwait(fd, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Sends as {@link #send(int, byte[])} does and waits until the kernel has taken all. Counterpart of {@code sendwait()}.
+     * Differs from Swoole: the calling coroutine waits, not its whole worker.
+     *
+     * @return false for all reasons of {@code send}, with a warning outside of event workers, when the connection ends
+     *     meanwhile (104), or after {@code send_timeout} (10018)
+     */
+    public boolean sendwait(int fd, byte[] data) {
+        return handle.control().sendwait(fd, data.clone());
+    }
+
+    /**
+     * Reads nothing more from a connection, which slows its peer down, until {@link #resume}. Counterpart of {@code pause()}.
+     * What was read before still reaches its callback. The peer's end is not noticed meanwhile, unless it is a reset; heartbeats
+     * are neither, see {@link #protect(int, boolean)}.
+     *
+     * @return true, also when it is paused already; false for an unknown fd (1005)
+     */
+    public boolean pause(int fd) {
+        return handle.control().pause(fd);
+    }
+
+    /**
+     * Reads from a connection again. Counterpart of {@code resume()}.
+     *
+     * @return true, also when it was not paused; false for an unknown fd (1005)
+     */
+    public boolean resume(int fd) {
+        return handle.control().resume(fd);
+    }
+
+    /** Begins to read from a connection that {@code enable_delay_receive} holds back; the same as {@link #resume}. */
+    public boolean confirm(int fd) {
+        return resume(fd);
+    }
+
+    /** Keeps a connection from being closed when it is idle; see {@link #protect(int, boolean)}. */
+    public boolean protect(int fd) {
+        return protect(fd, true);
+    }
+
+    /**
+     * Keeps a connection from being closed when it is idle, by {@code heartbeat_idle_time}, {@code max_idle_time} or
+     * {@code websocket_pong_timeout}, or allows that again. Counterpart of {@code protect()}.
+     *
+     * @return false for an unknown fd (1005)
+     */
+    public boolean protect(int fd, boolean on) {
+        return handle.control().protect(fd, on);
+    }
+
+    /**
+     * Gives a connection the id of its user, once, which {@link #getClientInfo} shows as {@code uid} and {@code dispatch_mode} 5
+     * goes by. Counterpart of {@code bind()}.
+     *
+     * @param uid -2147483648 to 4294967295; negative ones show as that many below 4294967296, and 0 leaves it unset
+     * @return false when it is bound already, for an unknown fd (1005), and with a warning for an id out of range (505)
+     */
+    public boolean bind(int fd, long uid) {
+        return handle.control().bind(fd, uid);
+    }
+
+    /** Lists idle connections; see {@link #heartbeat(boolean)}. */
+    public @Nullable List<Integer> heartbeat() {
+        return heartbeat(false);
+    }
+
+    /**
+     * Lists the connections from which nothing came for longer than their port's {@code heartbeat_idle_time}, protected ones
+     * left out. Counterpart of {@code heartbeat()}.
+     *
+     * @param close closes them too, without sending what is queued; their close callbacks get reactorId -1
+     * @return null when neither {@code heartbeat_check_interval} nor {@code heartbeat_idle_time} is set
+     */
+    public @Nullable List<Integer> heartbeat(boolean close) {
+        return handle.control().heartbeat(close);
+    }
+
     /** Closes a connection after what is queued was sent; see {@link #close(int, boolean)}. */
     public boolean close(int fd) {
         return close(fd, false);
@@ -365,10 +473,10 @@ public class Server extends EventEmitter {
 
     /**
      * Closes a connection, counterpart of {@code close()}. The close callback runs inside this call when the caller is a
-     * coroutine of the connection's worker; it gets reactorId -1.
+     * coroutine of the connection's worker; it gets reactorId -1. What it sends until it first waits still leaves.
      *
      * @param reset drop what is queued and reset the connection
-     * @return false for an unknown or closed fd (1005), or inside its own close callback (1003)
+     * @return false for an unknown or closed fd (1005), or one that is being closed, as inside its own close callback (1003)
      */
     public boolean close(int fd, boolean reset) {
         return handle.close(fd, reset);
@@ -385,8 +493,8 @@ public class Server extends EventEmitter {
     }
 
     /**
-     * Returns facts about a connection, counterpart of {@code getClientInfo()}: websocket_status (WebSocket ports only),
-     * server_port, server_fd, socket_fd, socket_type, remote_port, remote_ip, reactor_id, connect_time, last_time,
+     * Returns facts about a connection, counterpart of {@code getClientInfo()}: uid (when {@linkplain #bind bound}),
+     * websocket_status (WebSocket ports only), ssl_client_cert (when the client sent one), server_port, server_fd, socket_fd, socket_type, remote_port, remote_ip, reactor_id, connect_time, last_time,
      * last_recv_time, last_send_time, last_dispatch_time, close_errno, recv_queued_bytes, send_queued_bytes.
      * Times are seconds since the epoch. Differs from Swoole: server_fd and socket_fd are stable numbers of this server,
      * not descriptors.

@@ -4,8 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The error numbers that {@link Swoole#lastError()} and {@link SwooleException#code()} carry, with Swoole's texts. */
 public enum SwooleError {
+    /** System call fail: 502. */
+    SYSTEM_CALL_FAIL(502, "System call fail"),
     /** PHP fatal error: 503. */
     PHP_FATAL_ERROR(503, "PHP fatal error"),
+    /** Name too long: 504. */
+    NAME_TOO_LONG(504, "Name too long"),
     /** Invalid params: 505. */
     INVALID_PARAMS(505, "Invalid params"),
     /** Queue full: 506. */

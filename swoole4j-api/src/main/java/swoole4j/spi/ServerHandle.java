@@ -41,6 +41,9 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#close}. */
     boolean close(int fd, boolean reset);
 
+    /** Returns what else can be done to connections; before the start all of it fails, with a warning and 503. */
+    ConnectionControl control();
+
     /** See {@link swoole4j.Server#exists}. */
     boolean exists(int fd);
 

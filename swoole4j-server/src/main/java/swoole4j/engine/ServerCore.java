@@ -21,6 +21,7 @@ import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
+import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.ConnectionsHandle;
 import swoole4j.spi.PortHandle;
 import swoole4j.spi.RequestSource;
@@ -264,6 +265,12 @@ final class ServerCore implements ServerHandle {
     public boolean close(int fd, boolean reset) {
         RunningServer server = live();
         return server != null && server.services().closer().close(fd, reset);
+    }
+
+    @Override
+    public ConnectionControl control() {
+        RunningServer server = live();
+        return server == null ? NoControl.INSTANCE : server.services().controls();
     }
 
     @Override

@@ -21,6 +21,7 @@ import swoole4j.testing.Frames;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.testing.WireFrame;
+import swoole4j.tests.Spec;
 import swoole4j.websocket.Server;
 
 /**
@@ -118,6 +119,7 @@ class SlowReaderTest {
     }
 
     @Test
+    @Spec("server 246, 252")
     void aCoroutineWaitsInPushAndGoesOnWhenTheClientReads() throws Exception {
         long before = PlatformDependent.usedDirectMemory();
         try (TestServer server = start(Map.of());
@@ -173,6 +175,7 @@ class SlowReaderTest {
     }
 
     @Test
+    @Spec("server 247")
     void withoutSendYieldACoroutineIsRefusedToo() throws Exception {
         try (TestServer server = start(Map.of("send_yield", false));
                 RawClient slow = slow(server)) {
@@ -186,6 +189,7 @@ class SlowReaderTest {
     }
 
     @Test
+    @Spec("server 248")
     void afterSendTimeoutAPushFailsWith10018() throws Exception {
         try (TestServer server = start(Map.of("send_timeout", .1));
                 RawClient slow = slow(server)) {
@@ -200,6 +204,7 @@ class SlowReaderTest {
     @Nested
     class WhenTheConnectionEndsWhileAPushWaits {
         @Test
+        @Spec("server 250")
         void itFailsWith104AfterAResetByThePeer() throws Exception {
             try (TestServer server = start(Map.of());
                     RawClient other = server.websocket();
@@ -214,6 +219,7 @@ class SlowReaderTest {
         }
 
         @Test
+        @Spec("server 250")
         void itFailsWith104AfterACloseByTheServer() throws Exception {
             try (TestServer server = start(Map.of());
                     RawClient slow = slow(server)) {

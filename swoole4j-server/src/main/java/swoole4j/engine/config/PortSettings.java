@@ -17,7 +17,9 @@ import swoole4j.spi.ServerSpec;
  * @param highWatermark unsent bytes from which bufferFull is called
  * @param lowWatermark unsent bytes down to which bufferEmpty is called
  * @param heartbeatIdleSeconds idle connections older than that are closed, 0 for never
- * @param maxIdleSeconds the same with its own timer, 0 for never
+ * @param maxIdleSeconds the same, and for how long queued output may make no progress, 0 for ever
+ * @param pingSeconds how long nothing may come from a WebSocket before it is sent a ping, 0 for ever
+ * @param pongSeconds how long nothing may come after that ping before the connection is closed, 0 for ever
  * @param noDelay TCP_NODELAY
  * @param backlog of the listener
  */
@@ -34,6 +36,8 @@ public record PortSettings(
         long lowWatermark,
         double heartbeatIdleSeconds,
         double maxIdleSeconds,
+        double pingSeconds,
+        double pongSeconds,
         boolean noDelay,
         int backlog) {
     /** Swoole raises smaller limits to this one. */
@@ -61,6 +65,8 @@ public record PortSettings(
                 options.number(Option.BUFFER_LOW_WATERMARK),
                 options.seconds(Option.HEARTBEAT_IDLE_TIME),
                 options.seconds(Option.MAX_IDLE_TIME),
+                options.seconds(Option.WEBSOCKET_PING_INTERVAL),
+                options.seconds(Option.WEBSOCKET_PONG_TIMEOUT),
                 options.truth(Option.OPEN_TCP_NODELAY),
                 (int) options.number(Option.BACKLOG));
     }

@@ -2,6 +2,7 @@ package swoole4j.engine.config;
 
 import static swoole4j.Constants.SWOOLE_BASE;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import swoole4j.server.DispatchFunction;
 
@@ -28,6 +29,7 @@ import swoole4j.server.DispatchFunction;
  * @param sendYield whether a coroutine waits when a connection's unsent bytes are over the limit
  * @param sendTimeoutSeconds how long it waits, 0 for ever
  * @param heartbeatSeconds how often idle connections are looked for, 0 when unset
+ * @param delayReceive whether a connection is read only once the script confirms it
  * @param serverSoftware the Server header
  * @param compression permessage-deflate, or null when it is off
  * @param closeTimeoutSeconds how long the peer's close frame is awaited
@@ -55,6 +57,7 @@ public record ServerSettings(
         boolean sendYield,
         double sendTimeoutSeconds,
         double heartbeatSeconds,
+        boolean delayReceive,
         String serverSoftware,
         Compression compression,
         double closeTimeoutSeconds,
@@ -109,6 +112,7 @@ public record ServerSettings(
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
                 options.seconds(Option.HEARTBEAT_CHECK_INTERVAL),
+                options.truth(Option.ENABLE_DELAY_RECEIVE),
                 options.text(Option.SERVER_SOFTWARE),
                 new Compression(
                         options.truth(Option.WEBSOCKET_COMPRESSION),
@@ -118,6 +122,24 @@ public record ServerSettings(
                 options.seconds(Option.WEBSOCKET_CLOSE_TIMEOUT),
                 options.truth(Option.WEBSOCKET_GOING_AWAY),
                 HttpSettings.of(options));
+    }
+
+    /** Tells whether idle connections are looked for on any of the ports. */
+    public boolean hasHeartbeat(Stream<PortSettings> ports) {
+        return heartbeatSeconds > 0 || ports.anyMatch(port -> port.heartbeatIdleSeconds() > 0);
+    }
+
+    /** Returns how long a connection of that port may be idle, 0 for ever; twice the interval when only that is given. */
+    public double idleSeconds(PortSettings port) {
+        return port.heartbeatIdleSeconds() > 0 ? port.heartbeatIdleSeconds() : 2 * heartbeatSeconds;
+    }
+
+    /** Returns how often idle connections of that port are looked for, in Swoole's way; 0 for never. */
+    public double heartbeatInterval(PortSettings port) {
+        double idle = port.heartbeatIdleSeconds();
+        if (idle <= 0) return heartbeatSeconds;
+        double half = idle > 2 ? Math.floor(idle / 2) : 1;
+        return heartbeatSeconds > 0 ? Math.min(heartbeatSeconds, half) : half;
     }
 
     private static int maxConnections(Options options) {

@@ -16,12 +16,6 @@ public interface ConnectionState {
     /** Returns the index of the port it came through. */
     int port();
 
-    /** Returns what {@link #bind} was given, 0 for nothing. */
-    long uid();
-
-    /** Binds it to a user; false when it is bound already. 0 leaves it free. */
-    boolean bind(long uid);
-
     /** Returns the worker that gets all its events, -1 while none was chosen. */
     int worker();
 
@@ -55,6 +49,21 @@ public interface ConnectionState {
     /** Sets the websocket_status. */
     void websocketStatus(int status);
 
+    /** Returns the id of its user as an unsigned 32-bit number, 0 when none was bound. */
+    long uid();
+
+    /** Binds the id of its user; false when one is bound already. 0 leaves it free. */
+    boolean bind(long uid);
+
+    /** Tells whether it stays although it is idle. */
+    boolean isProtected();
+
+    /** Lets it stay although it is idle, or not. */
+    void protect(boolean on);
+
+    /** Returns when something was received last, in microseconds since the epoch. */
+    long lastReceivedMicros();
+
     /** Returns bytes that were accepted for sending and not yet given to the kernel. */
     long unsent();
 
@@ -63,6 +72,12 @@ public interface ConnectionState {
 
     /** Asks for a {@link ToWorker.Drained} once the unsent bytes are few; false when that was asked already. */
     boolean watchDrain();
+
+    /** Notes that the unsent bytes reached the high watermark; false when that is known already. */
+    boolean beFull();
+
+    /** Notes that the unsent bytes are few again; false when they were never many. */
+    boolean beEmpty();
 
     /** Returns the map of {@code getClientInfo()}. */
     Map<String, Object> info();

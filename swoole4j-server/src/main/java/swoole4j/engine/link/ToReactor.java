@@ -47,6 +47,28 @@ public sealed interface ToReactor {
             boolean keepAlive)
             implements ToReactor {}
 
+    /**
+     * Part of a file between other bytes; the reactor opens it, at once unless the connection has another file open. So that a
+     * queue of files is bounded too, each counts as unsent.
+     */
+    record SendPart(int fd, String file, long offset, long length) implements ToReactor {
+        private static final long MOST_COUNTED = 64 * 1024;
+
+        /** Returns what it adds to the unsent bytes. */
+        public long size() {
+            return Math.min(length, MOST_COUNTED);
+        }
+    }
+
+    /** Asks for a {@link ToWorker.Flushed} when the kernel has all that was handed over before. */
+    record Flush(int fd, long ticket) implements ToReactor {}
+
+    /** Drops what is queued. */
+    record Discard(int fd) implements ToReactor {}
+
+    /** Reads what the peer sends, or leaves it with the kernel. */
+    record Read(int fd, boolean on) implements ToReactor {}
+
     /** Nobody will end the response of the request in work: the next request comes in, whatever is sent for this one. */
     record Detach(int fd) implements ToReactor {}
 

@@ -30,4 +30,7 @@ public sealed interface ToWorker {
 
     /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
     record Drained(int fd) implements ToWorker {}
+
+    /** The kernel has all that was handed over before a {@link ToReactor.Flush}. */
+    record Flushed(int fd, long ticket) implements ToWorker {}
 }

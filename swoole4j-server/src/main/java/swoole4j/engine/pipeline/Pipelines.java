@@ -1,7 +1,9 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
@@ -56,6 +58,25 @@ public final class Pipelines {
     /** Fills the pipeline of a connection whose client speaks HTTP/2. */
     public static void http2(ChannelPipeline pipeline, ChannelHandler codec, Ends session) {
         pipeline.addLast(new TailHandler.Meter(session), codec, new TailHandler(session));
+    }
+
+    /** Holds back what is read from here on, decrypted where that is due. */
+    public void shut() {
+        Valve valve = pipeline.get(Valve.class);
+        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
+        if (valve != null) {
+            valve.shut();
+        } else if (tls == null) {
+            pipeline.addFirst(new Valve());
+        } else {
+            pipeline.addAfter(tls.name(), null, new Valve());
+        }
+    }
+
+    /** Lets through what is held back, and all that comes. */
+    public void open() {
+        ChannelHandlerContext valve = pipeline.context(Valve.class);
+        if (valve != null) ((Valve) valve.handler()).open(valve);
     }
 
     /** Takes all out that HTTP/1 needs; the preface detector goes by itself. */

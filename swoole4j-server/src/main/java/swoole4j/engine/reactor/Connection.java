@@ -17,7 +17,12 @@ final class Connection implements ConnectionState {
     private static final VarHandle UNSENT = handle("unsent", long.class);
     private static final VarHandle UID = handle("uid", long.class);
     private static final VarHandle WORKER = handle("worker", int.class);
+    private static final VarHandle FULL = handle("full", boolean.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
+
+    // Values of dispatch_mode.
+    private static final int BY_USER = 5;
+    private static final int STICKY = 8;
 
     private static final int OPEN = 0;
     private static final int ENDED_THERE = 1;
@@ -37,7 +42,12 @@ final class Connection implements ConnectionState {
     private volatile long uid;
     private volatile int worker = -1;
     private volatile long unsent;
+    private volatile boolean protection;
     private volatile boolean watched;
+
+    @SuppressWarnings("UnusedVariable") // by FULL
+    private volatile boolean full;
+
     private volatile boolean lost;
     private volatile boolean multiplexed;
 
@@ -45,6 +55,11 @@ final class Connection implements ConnectionState {
     long lastReceived;
     long lastSent;
     long lastDispatched;
+
+    // What Idle has seen of it; reactor-confined.
+    long pinged;
+    long outputSeen;
+    long outputSeenAt;
 
     Connection(
             int fd,
@@ -89,16 +104,6 @@ final class Connection implements ConnectionState {
     @Override
     public int port() {
         return listener.port();
-    }
-
-    @Override
-    public long uid() {
-        return uid;
-    }
-
-    @Override
-    public boolean bind(long user) {
-        return UID.compareAndSet(this, 0L, user);
     }
 
     @Override
@@ -182,6 +187,31 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long id) {
+        return UID.compareAndSet(this, 0L, id);
+    }
+
+    @Override
+    public boolean isProtected() {
+        return protection;
+    }
+
+    @Override
+    public void protect(boolean on) {
+        protection = on;
+    }
+
+    @Override
+    public long lastReceivedMicros() {
+        return lastReceived;
+    }
+
+    @Override
     public long unsent() {
         return unsent;
     }
@@ -196,6 +226,16 @@ final class Connection implements ConnectionState {
         return WATCHED.compareAndSet(this, false, true);
     }
 
+    @Override
+    public boolean beFull() {
+        return FULL.compareAndSet(this, false, true);
+    }
+
+    @Override
+    public boolean beEmpty() {
+        return full && FULL.compareAndSet(this, true, false);
+    }
+
     /** Ends the watch; false when nobody watches. */
     boolean unwatchDrain() {
         return watched && WATCHED.compareAndSet(this, true, false);
@@ -203,7 +243,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void dispatched() {
-        lastDispatched = reactor.nowMicros();
+        lastDispatched = reactor.lastKnownMicros();
     }
 
     @Override
@@ -223,6 +263,9 @@ final class Connection implements ConnectionState {
     @Override
     public Map<String, Object> info() {
         Map<String, Object> info = new LinkedHashMap<>();
+        int dispatchMode = reactor.settings().dispatchMode();
+        if (uid != 0 || dispatchMode == BY_USER) info.put("uid", uid);
+        if (worker > 0 || dispatchMode == STICKY) info.put("worker_id", worker);
         if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
         if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
         info.put("server_port", listener.boundPort());

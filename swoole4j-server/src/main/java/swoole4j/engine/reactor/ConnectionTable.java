@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import swoole4j.engine.link.ConnectionStatistics;
 import swoole4j.engine.link.ConnectionView;
 
 /**
@@ -27,7 +28,11 @@ public final class ConnectionTable implements ConnectionView {
     private final Slots slots = new Slots(CAPACITY);
     private final AtomicInteger last;
     private final LongAdder open = new LongAdder();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder closed = new LongAdder();
     private final LongAdder aborted = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
 
     /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
     public ConnectionTable(int startSessionId) {
@@ -56,6 +61,7 @@ public final class ConnectionTable implements ConnectionView {
             if (page.compareAndSet(place, null, connection)) {
                 slots.put(slot, fd);
                 open.increment();
+                accepted.increment();
                 return connection;
             }
         }
@@ -75,6 +81,17 @@ public final class ConnectionTable implements ConnectionView {
     /** Notes that a connection is no longer open; {@link #find} still knows it until {@link #remove}. */
     void closed() {
         open.decrement();
+        closed.increment();
+    }
+
+    /** Counts bytes that came. */
+    void received(long bytes) {
+        received.add(bytes);
+    }
+
+    /** Counts bytes that left. */
+    void sent(long bytes) {
+        sent.add(bytes);
     }
 
     /** Forgets a connection. */
@@ -103,6 +120,21 @@ public final class ConnectionTable implements ConnectionView {
         int count = 0;
         for (Fds fds = new Fds(port); fds.hasNext(); fds.nextInt()) count++;
         return count;
+    }
+
+    @Override
+    public ConnectionStatistics statistics() {
+        Connection first = nextOpen(0, -1);
+        return new ConnectionStatistics(
+                open.intValue(),
+                accepted.sum(),
+                closed.sum(),
+                aborted.sum(),
+                received.sum(),
+                sent.sum(),
+                last.get(),
+                first == null ? 0 : first.socketFd(),
+                slots.end() - 1);
     }
 
     @Override

@@ -24,20 +24,27 @@ final class FilePart extends Piece {
 
     private final String path;
     private final boolean followLinks;
+    private final long reservation;
     private long at;
     private long left;
     private @Nullable FileChannel file;
 
-    FilePart(String path, boolean followLinks, long at, long length) {
+    /** {@code reservation} is what it counts as unsent bytes until it is sent. */
+    FilePart(String path, boolean followLinks, long at, long length, long reservation) {
         this.path = path;
         this.followLinks = followLinks;
         this.at = at;
         this.left = length;
+        this.reservation = reservation;
     }
 
     @Override
     long left() {
         return left;
+    }
+
+    long reservation() {
+        return reservation;
     }
 
     /**

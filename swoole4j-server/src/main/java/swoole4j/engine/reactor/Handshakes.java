@@ -1,11 +1,12 @@
 package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.tls.HandshakeOutcome;
 import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.tls.Secured;
@@ -19,7 +20,10 @@ final class Handshakes {
 
     private final Reactor reactor;
     private final ConnectionTable table;
-    private final Set<Channel> pending = new HashSet<>();
+    /** With the time at which each began. */
+    private final Map<Channel, Begun> pending = new HashMap<>();
+
+    private record Begun(Listener listener, long micros) {}
 
     Handshakes(Reactor reactor, ConnectionTable table) {
         this.reactor = reactor;
@@ -31,12 +35,12 @@ final class Handshakes {
             tls.begin(channel, new HandshakeOutcome() {
                 @Override
                 public void secured(Secured facts) {
-                    if (pending.remove(channel)) reactor.secured(listener, channel, slot, facts);
+                    if (pending.remove(channel) != null) reactor.secured(listener, channel, slot, facts);
                 }
 
                 @Override
                 public void failed() {
-                    if (pending.remove(channel)) table.giveBack(slot);
+                    if (pending.remove(channel) != null) table.giveBack(slot);
                     table.abort();
                 }
             });
@@ -47,14 +51,27 @@ final class Handshakes {
             table.abort();
             return;
         }
-        pending.add(channel);
+        pending.put(channel, new Begun(listener, reactor.nowMicros()));
         reactor.register(channel);
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    /** Cuts those that are older than their port lets a connection be idle, in microseconds. */
+    void closeIdle(ToDoubleFunction<PortSettings> limit) {
+        pending.forEach((channel, begun) -> {
+            if (reactor.nowMicros() - begun.micros >= limit.applyAsDouble(begun.listener.settings())) cut(channel);
+        });
     }
 
     /** Cuts them all in the loop's next turn. */
     void closeAll() {
-        for (Channel channel : new ArrayList<>(pending)) {
-            reactor.submitLater(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
-        }
+        pending.keySet().forEach(this::cut);
+    }
+
+    private void cut(Channel channel) {
+        reactor.submitLater(() -> channel.unsafe().close(channel.unsafe().voidPromise()));
     }
 }

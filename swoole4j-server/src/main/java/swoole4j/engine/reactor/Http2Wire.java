@@ -4,8 +4,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.engine.config.PortSettings;
@@ -15,7 +13,6 @@ import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.pipeline.Pipelines;
-import swoole4j.engine.tls.PortTls;
 
 /**
  * The reactor's side of one HTTP/2 connection: what its streams and the worker have to say to each other, and the end of it
@@ -30,31 +27,19 @@ final class Http2Wire implements Line, Http2Session {
     private final Channel channel;
     private final Multiplexer streams;
 
-    private Ending ending = Ending.NONE;
-    private boolean dirty;
-    private boolean inputEnded;
-    private boolean told;
-    private boolean sentAll;
-    private boolean flushAwaited;
-    private boolean stallWatched;
+    private final Ending ending;
 
-    private enum Ending {
-        NONE,
-        /** The worker will be told; callbacks of what came before may still answer. */
-        TOLD,
-        /** Close when all is sent. */
-        AFTER_OUTPUT,
-        /** The sending side is shut down. */
-        LINGERING,
-        /** The channel is closed. */
-        ENDED
-    }
+    private boolean dirty;
+    private boolean flushAwaited;
+    /** Whether the script wants nothing to be read. */
+    private boolean held;
 
     private Http2Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
         this.reactor = reactor;
         this.connection = connection;
         this.port = port;
         this.channel = channel;
+        this.ending = new Ending(reactor, connection, channel);
         this.streams = new Multiplexer(this, port, reactor.settings().http());
     }
 
@@ -96,45 +81,46 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Respond part -> misplaced(part.length());
             case ToReactor.SendFile file -> misplaced(file.head().length);
             case ToReactor.Push push -> misplaced(push.size());
-            case ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
-                misplaced(0);
+            case ToReactor.SendPart part -> misplaced(part.size());
+            case ToReactor.Flush _,
+                    ToReactor.Discard _,
+                    ToReactor.Detach _,
+                    ToReactor.Upgrade _,
+                    ToReactor.StreamUpgrade _,
+                    ToReactor.SendClose _ -> misplaced(0);
+            case ToReactor.Read read -> {
+                held = !read.on();
+                dirty();
+            }
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Abandon _ -> expire();
-            case ToReactor.Finish _ -> finish();
+            case ToReactor.Finish _ -> {
+                if (ending.finish()) dirty();
+            }
             case ToReactor.Release _ -> reactor.release(this);
         }
     }
 
     /** It was on its way when the connection turned out to speak HTTP/2, or its sender does not know better. */
-    private void misplaced(int reservation) {
+    private void misplaced(long reservation) {
         log.warn("connection {} speaks HTTP/2, bytes that are no frames are not sent on it", connection.fd());
         sent(reservation);
     }
 
     private void close(boolean reset) {
         if (reset) {
-            reactor.submitLater(() -> {
-                if (channel.isOpen()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
-                channel.unsafe().close(channel.voidPromise()); // TLS would wait for its last words to be taken
-            });
-            return;
+            ending.reset();
+        } else {
+            ending.afterOutput();
+            dirty();
         }
-        if (ending.compareTo(Ending.AFTER_OUTPUT) < 0) ending = Ending.AFTER_OUTPUT;
-        dirty();
-    }
-
-    /** The close event is with the worker: all callbacks before it have begun. */
-    private void finish() {
-        if (ending != Ending.TOLD) return;
-        ending = Ending.AFTER_OUTPUT;
-        dirty();
     }
 
     // ---- from the streams
 
     @Override
     public void requested(HttpMessage request) {
-        if (ending == Ending.NONE) {
+        if (!ending.hasBegun()) {
             reactor.worker().offer(new ToWorker.Requested(connection.fd(), request));
             return;
         }
@@ -145,12 +131,12 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void streamEnded(int stream) {
         reactor.worker().offer(new ToWorker.StreamEnded(connection.fd(), stream));
-        if (ending == Ending.AFTER_OUTPUT) dirty();
+        if (ending.waitsForOutput()) dirty();
     }
 
     @Override
     public boolean webSocketRequested(Channel stream, HttpMessage request) {
-        if (ending != Ending.NONE) return false;
+        if (ending.hasBegun()) return false;
         Wire wire = reactor.opened(connection, stream);
         if (wire == null) return false;
         wire.upgradeRequested(request);
@@ -161,10 +147,11 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void sent(long reservation) {
         connection.lastSent = reactor.nowMicros();
+        reactor.sent(reservation);
         long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
         long low = Math.max(port.lowWatermark(), port.sendBufferLimit() / 2);
         if (left <= low && connection.unwatchDrain()) reactor.worker().offer(new ToWorker.Drained(connection.fd()));
-        if (ending == Ending.AFTER_OUTPUT) dirty();
+        if (ending.waitsForOutput()) dirty();
     }
 
     @Override
@@ -178,13 +165,13 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void failed() {
         channel.config().setAutoRead(false);
-        endThere();
+        ending.there();
         dirty();
     }
 
     @Override
     public void finished() {
-        endThere();
+        ending.there();
     }
 
     @Override
@@ -197,51 +184,35 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void bytesRead(int count) {
         connection.lastReceived = reactor.nowMicros();
+        reactor.received(count);
     }
 
     @Override
     public void inputEnded() {
-        inputEnded = true;
-        if (ending == Ending.LINGERING) {
-            channel.close();
-        } else {
-            endThere();
-        }
+        ending.inputEnded();
     }
 
     @Override
     public void ended() {
-        inputEnded = true;
-        connection.lose();
-        endThere();
-        if (ending == Ending.LINGERING) {
-            reactor.linger().closed();
-        } else {
-            sentAll();
-        }
-        ending = Ending.ENDED;
+        ending.ended();
         streams.abandon();
-    }
-
-    private void sentAll() {
-        if (sentAll) return;
-        sentAll = true;
-        reactor.wireSent();
     }
 
     // ---- ends
 
     @Override
     public void expire() {
-        if (ending == Ending.NONE) endThere();
+        if (!ending.hasBegun()) ending.there();
     }
 
-    /** The peer, or a rule, ended the connection: tells the worker, whose answer is {@link #finish}. */
-    private void endThere() {
-        if (ending == Ending.NONE) ending = Ending.TOLD;
-        if (told) return;
-        told = true;
-        reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId()));
+    @Override
+    public void ping() {
+        // WebSockets on its streams are asked themselves.
+    }
+
+    @Override
+    public long outputProgress() {
+        return connection.unsent() == 0 ? -1 : connection.lastSent;
     }
 
     @Override
@@ -257,9 +228,11 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void flushDirty() {
         dirty = false;
+        if (!ending.hasBegun() && channel.config().isAutoRead() == held)
+            channel.config().setAutoRead(!held);
         try {
             streams.flush();
-            if (ending == Ending.AFTER_OUTPUT) endWhenSent();
+            if (ending.waitsForOutput()) endWhenSent();
         } catch (Throwable e) { // no memory left: this connection must not take the loop with it
             log.error("connection {} cannot be written to and is closed", connection.fd(), e);
             channel.close();
@@ -267,7 +240,7 @@ final class Http2Wire implements Line, Http2Session {
     }
 
     private void endWhenSent() {
-        watchStall();
+        ending.watchStall(() -> connection.lastSent, this::dirty);
         if (flushAwaited || !streams.isIdle()) return;
         streams.bye();
         streams.flush();
@@ -280,33 +253,10 @@ final class Http2Wire implements Line, Http2Session {
                 dirty();
             }));
             channel.unsafe().flush();
-        } else if (left == null || inputEnded || !(channel instanceof DuplexChannel duplex)) {
-            channel.close(); // whose end is reported by ended()
-        } else {
-            ending = Ending.LINGERING;
-            sentAll();
-            PortTls.shutdownOutput(duplex);
-            reactor.linger().add(channel);
+        } else if (left == null) {
+            ending.close();
+        } else if (ending.linger()) {
             channel.config().setAutoRead(true);
         }
-    }
-
-    /** A peer that does not read must not keep an ended connection and what was queued for it. */
-    private void watchStall() {
-        if (stallWatched) return;
-        stallWatched = true;
-        long progress = connection.lastSent;
-        reactor.schedule(
-                () -> {
-                    stallWatched = false;
-                    if (ending != Ending.AFTER_OUTPUT) return;
-                    if (connection.lastSent == progress) {
-                        channel.close();
-                    } else {
-                        dirty();
-                    }
-                },
-                Wire.LONGEST_STALL_SECONDS,
-                TimeUnit.SECONDS);
     }
 }

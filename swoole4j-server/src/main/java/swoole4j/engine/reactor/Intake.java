@@ -28,6 +28,10 @@ final class Intake {
     private boolean stopped;
     /** The worker is behind: goes on when nothing is left in work. */
     private boolean behind;
+    /** What the script wants, and whether that is done. */
+    private boolean held;
+
+    private boolean shut;
 
     Intake(Reactor reactor, Channel channel, Pipelines pipelines, int mostBytes, BooleanSupplier ending) {
         this.reactor = reactor;
@@ -68,6 +72,24 @@ final class Intake {
         channel.config().setAutoRead(false);
     }
 
+    /** The script wants to hear nothing of the peer, or to hear of it again; {@link #apply} does it. */
+    void hold(boolean on) {
+        held = on;
+    }
+
+    /** Does what {@link #hold} asked for; in the loop. */
+    void apply() {
+        if (held == shut) return;
+        shut = held;
+        if (shut) {
+            pipelines.shut();
+            pause();
+        } else {
+            pipelines.open();
+            read();
+        }
+    }
+
     /** The server is about to end: what the peer sends from here on is not read. */
     void stop() {
         stopped = true;
@@ -81,11 +103,18 @@ final class Intake {
 
     /** The handshake is answered: reads, whatever is held back. */
     void readFrames() {
-        if (!stopped) readAll();
+        if (!stopped && !shut) goOn();
     }
 
     /** Only the end of the input still matters. */
     void readAll() {
+        held = false;
+        shut = false;
+        pipelines.open();
+        goOn();
+    }
+
+    private void goOn() {
         if (reading) return;
         reading = true;
         channel.config().setAutoRead(true);
@@ -93,7 +122,7 @@ final class Intake {
 
     private void read() {
         resuming = false;
-        if (stopped || reading || ending.getAsBoolean()) return;
+        if (stopped || shut || reading || ending.getAsBoolean()) return;
         if (isHalfFull() || pipelines.http().isBusy()) return;
         reading = true;
         pipelines.frames().resume();

@@ -17,8 +17,14 @@ sealed interface Line permits Wire, Http2Wire {
     /** Writes what waits; in the loop. */
     void flushDirty();
 
-    /** Nothing was received for too long. */
+    /** Nothing was received, or nothing of what is queued was taken, for too long. */
     void expire();
+
+    /** Asks the peer of a WebSocket for a sign of life. */
+    void ping();
+
+    /** Returns a number that changes with what the kernel takes of the output, or -1 when there is none. */
+    long outputProgress();
 
     /** The server is about to end: what the peer begins from here on is not read. */
     void stopReading();

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.FrameWriter;
+import swoole4j.engine.http2.StreamChannel;
 
 /**
  * The unsent bytes of one connection. Small pieces are joined in one array, large ones queued as they are; a flush copies
@@ -39,6 +40,7 @@ final class Output implements ChannelFutureListener {
     private static final ByteSink NONE = new ByteSink(0);
 
     private final Channel channel;
+    private final Reactor reactor;
     private final Wire wire;
     private ByteSink tail = NONE;
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>(0);
@@ -53,9 +55,15 @@ final class Output implements ChannelFutureListener {
     private long inFlight;
     private long inFlightReserved;
     private @Nullable FilePart partInFlight;
+    private long appended;
     private long sent;
+    private final ArrayDeque<Mark> marks = new ArrayDeque<>(0);
 
-    Output(Channel channel, Wire wire) {
+    /** Somebody wants to know when {@code sent} has come to {@code upTo}. */
+    private record Mark(long ticket, long upTo) {}
+
+    Output(Reactor reactor, Channel channel, Wire wire) {
+        this.reactor = reactor;
         this.channel = channel;
         this.wire = wire;
     }
@@ -68,6 +76,7 @@ final class Output implements ChannelFutureListener {
         FrameWriter.writeHeader(sink.array(), sink.length(), first, length);
         sink.advance(header);
         queued += header;
+        appended += header;
         append(payload, length, reservation);
     }
 
@@ -80,6 +89,7 @@ final class Output implements ChannelFutureListener {
             tail(length).append(data, 0, length);
         }
         queued += length;
+        appended += length;
         reserved += reservation;
     }
 
@@ -101,6 +111,7 @@ final class Output implements ChannelFutureListener {
             return;
         }
         seal();
+        appended += part.left();
         pieces.add(part);
         files++;
     }
@@ -130,12 +141,24 @@ final class Output implements ChannelFutureListener {
         return writing == null ? sent : sent + writing.currentProgress() - writing.totalPendingWriteBytes();
     }
 
+    /** Tells the wire when the kernel has all that was appended so far. */
+    void mark(long ticket) {
+        if (isEmpty()) {
+            wire.flushed(ticket);
+        } else {
+            marks.add(new Mark(ticket, appended));
+        }
+    }
+
     /** Drops what is queued. */
     void clear() {
         for (Piece piece : pieces) {
-            if (piece instanceof FilePart part && part != partInFlight) part.close();
+            if (!(piece instanceof FilePart part) || part == partInFlight) continue;
+            part.close();
+            reserved += part.reservation();
         }
         pieces.clear();
+        marks.clear();
         files = partInFlight == null ? 0 : 1;
         tail = NONE;
         wire.sent(reserved);
@@ -146,7 +169,7 @@ final class Output implements ChannelFutureListener {
     /** Drops everything once the channel is closed, what Netty has included. */
     void abandon() {
         clear();
-        complete();
+        complete(false);
     }
 
     /** Writes until the queue is empty, the socket is full or others have their turn. */
@@ -168,7 +191,7 @@ final class Output implements ChannelFutureListener {
                 // else a sender that waits would take the room for an invitation.
                 failed();
             } else if (left.isEmpty()) {
-                complete();
+                complete(true);
             } else {
                 // An empty write behind the others tells when they are done; TLS, which is through with them, is left
                 // out.
@@ -192,7 +215,7 @@ final class Output implements ChannelFutureListener {
     private void flushLater() {
         if (flushingLater) return;
         flushingLater = true;
-        wire.flushLater(() -> {
+        reactor.submitLater(() -> {
             flushingLater = false;
             wire.flush();
         });
@@ -205,17 +228,18 @@ final class Output implements ChannelFutureListener {
             failed();
             return;
         }
-        complete();
+        complete(true);
         wire.flush();
     }
 
     private void failed() {
         FilePart part = partInFlight;
         if (part != null && part.hasShrunk()) wire.warn(part.shrank());
-        wire.lost();
+        wire.connection().lose();
     }
 
-    private void complete() {
+    /** What was in flight is with the kernel, or lost. */
+    private void complete(boolean taken) {
         long done = inFlightReserved;
         FilePart part = partInFlight;
         partInFlight = null;
@@ -226,10 +250,12 @@ final class Output implements ChannelFutureListener {
             if (queuedStill && part.left() == 0) pieces.poll();
             if (!queuedStill || part.left() == 0) over(part);
         }
-        sent += inFlight;
+        if (taken) sent += inFlight;
+        if (taken && !(channel instanceof StreamChannel)) reactor.sent(inFlight); // its connection counts them
         inFlight = 0;
         inFlightReserved = 0;
         wire.sent(done);
+        for (Mark mark; (mark = marks.peek()) != null && mark.upTo <= sent; marks.poll()) wire.flushed(mark.ticket);
         if (files == 0) wire.filesSent();
     }
 
@@ -281,7 +307,7 @@ final class Output implements ChannelFutureListener {
                 if (tail.length() == left) {
                     chunk.writeBytes(tail.array(), 0, left);
                     ofMemory += left;
-                    wire.recycle(tail);
+                    reactor.recycle(tail);
                     tail = NONE;
                     break;
                 }
@@ -302,6 +328,7 @@ final class Output implements ChannelFutureListener {
     /** A part is sent: its file is closed unless the next part is one of the same file. */
     private void over(FilePart part) {
         files--;
+        if (part.reservation() > 0) wire.sent(part.reservation());
         for (Piece piece : pieces) {
             if (!(piece instanceof FilePart next)) continue;
             if (next.takeOver(part)) return;
@@ -311,7 +338,7 @@ final class Output implements ChannelFutureListener {
     }
 
     private ByteSink tail(int more) {
-        if (tail == NONE) tail = wire.sink();
+        if (tail == NONE) tail = reactor.sink();
         tail.ensure(more);
         return tail;
     }

@@ -71,8 +71,14 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Which reactor takes what this one accepts, by slot. */
     private IntFunction<Reactor> owners = _ -> this;
 
+    /** The time, as the first to ask in a turn, or behind its wait for I/O, finds it. */
     private long nowMicros;
+
+    private boolean clockRead;
     private boolean waiting;
+    /** What was accepted before comes too late. */
+    private boolean quiet;
+
     private boolean stopping;
 
     /** Creates the reactor; the scheduler runs it. */
@@ -91,14 +97,13 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.worker = worker;
         this.table = table;
         this.clockMicros = clockMicros;
-        this.nowMicros = clockMicros.getAsLong();
         this.loop = new ManualIoEventLoop(null, transport.handlers());
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
         this.handshakes = new Handshakes(this, table);
         this.linger = new Linger(this, settings.closeTimeoutSeconds());
-        this.idle = new Idle(this, wires, settings.heartbeatSeconds());
+        this.idle = new Idle(this, wires, handshakes);
     }
 
     @Override
@@ -116,6 +121,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public boolean turn(boolean mayWait) {
+        clockRead = false;
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
             loop.run(LONGEST_WAIT);
@@ -123,7 +129,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         } else {
             loop.runNow();
         }
-        nowMicros = clockMicros.getAsLong();
+        clockRead = false;
         return !stopping;
     }
 
@@ -134,11 +140,13 @@ public final class Reactor implements Poller, Link<ToReactor> {
         execute(Reactor::nothing);
     }
 
-    private void execute(Runnable task) {
+    /** Runs {@code task} in the loop's next turn; false when there is none: all that the task could touch has ended. */
+    private boolean execute(Runnable task) {
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException _) {
-            // The loop has ended, and with it all that the task could touch.
+            return false;
         }
     }
 
@@ -186,6 +194,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
+        quiet = true;
         for (Listener listener : listeners) listener.close();
         handshakes.closeAll();
         for (Line line : wires.all()) line.stopReading();
@@ -248,15 +257,26 @@ public final class Reactor implements Poller, Link<ToReactor> {
         Reactor owner = owners.apply(slot);
         if (owner == this) {
             take(listener, channel, slot);
-        } else {
-            owner.execute(() -> owner.take(listener, channel, slot));
+        } else if (!owner.execute(() -> owner.take(listener, channel, slot))) {
+            drop(channel, slot);
         }
     }
 
+    private void drop(Channel channel, int slot) {
+        channel.unsafe().closeForcibly();
+        table.giveBack(slot);
+        table.abort();
+    }
+
     private void take(Listener listener, Channel channel, int slot) {
+        if (quiet) {
+            drop(channel, slot);
+            return;
+        }
         PortTls tls = listener.tls();
         if (tls != null) {
             handshakes.begin(listener, channel, slot, tls);
+            idle.watch(listener.settings());
             return;
         }
         Line line = admit(listener, channel, slot, NO_TLS);
@@ -282,6 +302,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
                 ? Http2Wire.begin(this, connection, listener.settings(), channel)
                 : new Wire(this, connection, listener.settings(), channel, facts.protocol());
         begin(line);
+        if (http2 && settings.delayReceive()) line.accept(new ToReactor.Read(connection.fd(), false));
         return line;
     }
 
@@ -359,6 +380,16 @@ public final class Reactor implements Poller, Link<ToReactor> {
         table.remove(connection);
     }
 
+    /** Counts bytes that came on a socket. */
+    void received(long bytes) {
+        table.received(bytes);
+    }
+
+    /** Counts bytes that the kernel took. */
+    void sent(long bytes) {
+        table.sent(bytes);
+    }
+
     /** Counts an end; any thread. */
     void closed() {
         table.closed();
@@ -405,6 +436,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     long nowMicros() {
+        if (!clockRead) {
+            nowMicros = clockMicros.getAsLong();
+            clockRead = true;
+        }
+        return nowMicros;
+    }
+
+    /** Returns the time of the turn in which something came last. Any thread. */
+    long lastKnownMicros() {
         return nowMicros;
     }
 

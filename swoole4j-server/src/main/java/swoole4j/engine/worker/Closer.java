@@ -23,12 +23,12 @@ public final class Closer {
     private static final int BY_SERVER = -1;
 
     private final ServerContext context;
-    private final SendRoom room;
+    private final Sender sender;
     private final Invoker invoker;
 
-    Closer(ServerContext context, SendRoom room, Invoker invoker) {
+    Closer(ServerContext context, Sender sender, Invoker invoker) {
         this.context = context;
-        this.room = room;
+        this.sender = sender;
         this.invoker = invoker;
     }
 
@@ -40,13 +40,20 @@ public final class Closer {
             return false;
         }
         if (!connection.closeHere()) {
-            LastError.set(
-                    (connection.isClosedHere() ? SwooleError.SESSION_CLOSED : SwooleError.SESSION_CLOSING).number());
+            LastError.set(SwooleError.SESSION_CLOSING.number());
             return false;
         }
         boolean farewell = !reset && context.settings().goingAway();
         end(connection, farewell ? WEBSOCKET_CLOSE_NORMAL : 0, reset);
         return true;
+    }
+
+    /** Ends a connection from which nothing came for too long. */
+    void closeIdle(int fd) {
+        ConnectionState connection = context.find(fd);
+        if (connection == null || !connection.closeHere()) return;
+        context.tell(connection, new ToReactor.Discard(fd));
+        end(connection, context.settings().goingAway() ? WEBSOCKET_CLOSE_GOING_AWAY : 0, false);
     }
 
     /** See {@link swoole4j.websocket.Server#disconnect(int, int, String)}. */
@@ -70,7 +77,7 @@ public final class Closer {
         }
         connection.websocketStatus(WEBSOCKET_STATUS_CLOSING);
         context.tell(connection, new ToReactor.SendClose(fd, payload));
-        tellClosed(connection);
+        tellClosed(connection, null);
         return true;
     }
 
@@ -80,54 +87,55 @@ public final class Closer {
         end(connection, context.settings().goingAway() ? WEBSOCKET_CLOSE_GOING_AWAY : 0, false);
     }
 
+    /** As in Swoole the socket is closed behind what the close callback sends. */
     private void end(ConnectionState connection, int farewell, boolean reset) {
-        if (farewell != 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE) {
-            context.tell(connection, new ToReactor.SendClose(connection.fd(), ClosePayload.of(farewell, "")));
-        } else {
-            context.tell(connection, new ToReactor.Close(connection.fd(), reset));
-        }
-        tellClosed(connection);
+        boolean frame = farewell != 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+        tellClosed(
+                connection,
+                frame
+                        ? new ToReactor.SendClose(connection.fd(), ClosePayload.of(farewell, ""))
+                        : new ToReactor.Close(connection.fd(), reset));
     }
 
-    /** The close callback of a connection that this server ended runs inside the caller. */
-    private void tellClosed(ConnectionState connection) {
-        room.wake(connection.fd());
+    /** The close callback of a connection that this server ended runs inside the caller; {@code last} ends the connection. */
+    private void tellClosed(ConnectionState connection, @Nullable ToReactor last) {
+        sender.ended(connection);
         Callback callback = callback(connection);
-        if (callback == null) {
-            release(connection);
-            return;
-        }
         Scheduler owner = context.scheduler(connection);
-        if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
-            owner.runNow(() -> call(callback, connection, BY_SERVER));
-            release(connection);
+        if (callback == null) {
+            release(connection, last);
+        } else if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
+            callThenRelease(callback, connection, BY_SERVER, last);
         } else {
-            owner.start(() -> callThenRelease(callback, connection, BY_SERVER));
+            owner.start(() -> callThenRelease(callback, connection, BY_SERVER, last));
         }
     }
 
     /** The peer or a rule ended a connection; runs in a coroutine of its worker, behind the events before it. */
     void ended(ConnectionState connection, int reactorId) {
-        context.tell(connection, new ToReactor.Finish(connection.fd()));
-        if (!connection.closeThere()) {
-            release(connection);
-            return;
-        }
-        room.wake(connection.fd());
+        ToReactor finish = new ToReactor.Finish(connection.fd());
+        // Of what a close callback sends, a peer that ended its own side only may still read what is no protocol's.
+        boolean finishLater = !context.port(connection).settings().http();
+        if (!finishLater) context.tell(connection, finish);
+        if (!connection.closeThere()) return; // this server was first, and lets go of it
+        sender.ended(connection);
         Callback callback = callback(connection);
         if (callback == null) {
-            release(connection);
+            release(connection, finishLater ? finish : null);
         } else {
-            callThenRelease(callback, connection, reactorId);
+            callThenRelease(callback, connection, reactorId, finishLater ? finish : null);
         }
     }
 
-    private void callThenRelease(Callback callback, ConnectionState connection, int reactorId) {
+    /** The callback runs until it first waits, then nobody finds the connection any more. */
+    private void callThenRelease(
+            Callback callback, ConnectionState connection, int reactorId, @Nullable ToReactor last) {
         Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
-        release(connection);
+        release(connection, last);
     }
 
-    private void release(ConnectionState connection) {
+    private void release(ConnectionState connection, @Nullable ToReactor last) {
+        if (last != null) context.tell(connection, last);
         connection.forget();
         context.tell(connection, new ToReactor.Release(connection.fd()));
     }

@@ -67,7 +67,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             gone(event);
             return true;
         }
-        connection.dispatched();
+        if (!(event instanceof ToWorker.Flushed)) connection.dispatched();
         switch (event) {
             case ToWorker.Message message -> message(connection, message);
             case ToWorker.Received received -> received(connection, received.data());
@@ -76,6 +76,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
             case ToWorker.Closed closed -> closed(connection, closed.reactorId());
             case ToWorker.Drained _ -> drained(connection);
+            case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
             case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
         }
         return true;
@@ -154,7 +155,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     }
 
     private void drained(ConnectionState connection) {
-        sender.room().wake(connection.fd());
+        sender.room().wakeFirst(connection.fd());
+        if (!connection.beEmpty()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
     }

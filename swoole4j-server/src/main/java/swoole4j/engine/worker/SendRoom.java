@@ -13,11 +13,11 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.link.ConnectionState;
 
 /**
- * Keeps the unsent bytes of a connection within its limit: a coroutine waits for room, any other sender is refused.
- * Any thread.
+ * Keeps the unsent bytes of a connection within its limit: a coroutine waits for room, first come first served, any other
+ * sender is refused. Any thread.
  */
 final class SendRoom {
-    private static final int CONNECTION_RESET = 104;
+    static final int CONNECTION_RESET = 104;
 
     private final boolean yield;
     private final long timeoutNanos;
@@ -35,7 +35,7 @@ final class SendRoom {
      */
     boolean await(ConnectionState connection, long limit, BooleanSupplier givenUp) {
         if (connection.isLost()) return failed(CONNECTION_RESET);
-        if (connection.unsent() < limit) return true;
+        if (connection.unsent() < limit && !waiting.containsKey(connection.fd())) return true;
         Scheduler scheduler = Scheduler.current();
         if (!yield || scheduler == null || !Thread.currentThread().isVirtual()) {
             return failed(SwooleError.OUTPUT_BUFFER_OVERFLOW.number());
@@ -44,7 +44,10 @@ final class SendRoom {
         enter(connection.fd());
         try {
             hasRoom = scheduler.await(
-                    () -> isOver(connection) || givenUp.getAsBoolean() || hasRoom(connection, limit), timeoutNanos);
+                    () -> isOver(connection)
+                            || givenUp.getAsBoolean()
+                            || (isFirst(connection.fd()) && hasRoom(connection, limit)),
+                    timeoutNanos);
         } finally {
             leave(connection.fd());
         }
@@ -53,12 +56,12 @@ final class SendRoom {
         return hasRoom || failed(SwooleError.CO_TIMEDOUT.number());
     }
 
-    private static boolean failed(int error) {
+    static boolean failed(int error) {
         LastError.set(error);
         return false;
     }
 
-    private static boolean isOver(ConnectionState connection) {
+    static boolean isOver(ConnectionState connection) {
         return connection.isLost() || !connection.isOpen();
     }
 
@@ -78,15 +81,28 @@ final class SendRoom {
         });
     }
 
+    private boolean isFirst(int fd) {
+        Queue<Thread> queue = waiting.get(fd);
+        return queue != null && queue.peek() == Thread.currentThread();
+    }
+
+    /** The next one may find room too. */
     private void leave(int fd) {
         Thread self = Thread.currentThread();
         waiting.computeIfPresent(fd, (_, queue) -> {
             queue.remove(self);
             return queue.isEmpty() ? null : queue;
         });
+        wakeFirst(fd);
     }
 
-    /** There is room again, or the connection ended. */
+    /** There is room again for the one that has waited longest. */
+    void wakeFirst(int fd) {
+        Queue<Thread> queue = waiting.get(fd);
+        if (queue != null) LockSupport.unpark(queue.peek());
+    }
+
+    /** The connection, or a stream of it, has ended. */
     void wake(int fd) {
         Queue<Thread> queue = waiting.get(fd);
         if (queue != null) queue.forEach(LockSupport::unpark);

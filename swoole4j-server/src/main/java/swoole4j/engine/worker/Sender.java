@@ -1,5 +1,7 @@
 package swoole4j.engine.worker;
 
+import static swoole4j.Constants.SWOOLE_BASE;
+import static swoole4j.Constants.SWOOLE_PROCESS;
 import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_BINARY;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
@@ -32,17 +34,30 @@ public final class Sender {
 
     private final ServerContext context;
     private final SendRoom room;
+    private final Flushes flushes;
     private final LastTexts texts;
 
     Sender(ServerContext context) {
         this.context = context;
         this.texts = new LastTexts();
+        this.flushes = new Flushes(context);
         this.room =
                 new SendRoom(context.settings().sendYield(), context.settings().sendTimeoutSeconds());
     }
 
     SendRoom room() {
         return room;
+    }
+
+    /** All that was sent before has left; see {@link #sendAndWait}. */
+    void flushed(long ticket) {
+        flushes.done(ticket);
+    }
+
+    /** A connection has ended: nobody waits for it any more. */
+    void ended(ConnectionState connection) {
+        room.wake(connection.fd());
+        flushes.ended(connection.fd());
     }
 
     /** See {@link swoole4j.websocket.Server#push(int, String, int, int)}. */
@@ -78,20 +93,59 @@ public final class Sender {
     /** See {@link swoole4j.Server#send}. */
     public boolean send(int fd, byte[] data) {
         if (data.length == 0) return failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+        ConnectionState connection = target(fd);
+        if (connection == null || isTooLarge(data.length)) return false;
+        return heardByNobody(connection) || hand(connection, new ToReactor.Send(fd, data), data.length);
+    }
+
+    /** See {@link swoole4j.Server#sendfile(int, String, long, long)}. */
+    boolean sendPart(ToReactor.SendPart part) {
+        ConnectionState connection = target(part.fd());
+        if (connection == null) return false;
+        return heardByNobody(connection) || hand(connection, part, part.size());
+    }
+
+    /** See {@link swoole4j.Server#sendwait(int, byte[])}. */
+    boolean sendAndWait(int fd, byte[] data) {
+        Scheduler scheduler = Scheduler.current();
+        if (scheduler == null
+                || !Thread.currentThread().isVirtual()
+                || context.server().taskworker()
+                || context.server().mode() == SWOOLE_PROCESS) {
+            return failed(SwooleError.OPERATION_NOT_SUPPORT, "can't sendwait outside of event workers of this process");
+        }
+        ConnectionState connection = target(fd);
+        if (connection == null || !send(fd, data)) return false;
+        double seconds = context.settings().sendTimeoutSeconds();
+        if (flushes.await(connection, scheduler, (long) (seconds * 1e9))) return true;
+        return SendRoom.failed(
+                SendRoom.isOver(connection) ? SendRoom.CONNECTION_RESET : SwooleError.CO_TIMEDOUT.number());
+    }
+
+    /** Returns the connection when bytes may be sent on it as they are; else says why not. */
+    private @Nullable ConnectionState target(int fd) {
         ConnectionState connection = context.find(fd);
-        if (connection == null) return failed(SwooleError.SESSION_NOT_EXIST, "session#" + fd + " does not exists");
-        if (!connection.isOpen()) {
-            if (!connection.isClosedHere()) return true; // the peer is gone, as in its close callback
+        if (connection == null) {
+            failed(SwooleError.SESSION_NOT_EXIST, "session#" + fd + " does not exists");
+            return null;
+        }
+        // Inside a close callback Swoole's workers that own their connections still send.
+        if (!connection.isOpen() && context.server().mode() != SWOOLE_BASE) {
             LastError.set(SwooleError.SESSION_CLOSED.number());
-            return false;
+            return null;
         }
-        if (connection.isMultiplexed()) {
-            return failed(
-                    SwooleError.OPERATION_NOT_SUPPORT,
-                    "connection[" + fd + "] speaks HTTP/2, bytes that are no frames cannot be sent on it");
-        }
-        if (isTooLarge(data.length)) return false;
-        return hand(connection, new ToReactor.Send(fd, data), data.length);
+        if (!connection.isMultiplexed()) return connection;
+        failed(
+                SwooleError.OPERATION_NOT_SUPPORT,
+                "connection[" + fd + "] speaks HTTP/2, bytes that are no frames cannot be sent on it");
+        return null;
+    }
+
+    /** The peer is gone, as in its close callback: what is sent is taken and lost. */
+    private boolean heardByNobody(ConnectionState connection) {
+        return !connection.isOpen()
+                && !connection.isClosedHere()
+                && context.port(connection).settings().http();
     }
 
     private boolean push(ConnectionState connection, byte[] payload, int opcode, int flags) {
@@ -151,7 +205,8 @@ public final class Sender {
     private void bufferFull(ConnectionState connection) {
         Callbacks callbacks = context.port(connection).callbacks();
         if (!callbacks.has(EventKind.BUFFER_FULL) && !callbacks.has(EventKind.BUFFER_EMPTY)) return;
-        if (!connection.watchDrain()) return;
+        if (!connection.beFull()) return;
+        connection.watchDrain();
         var full = callbacks.get(EventKind.BUFFER_FULL);
         if (full == null) return;
         Invoker invoker =

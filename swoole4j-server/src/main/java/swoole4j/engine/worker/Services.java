@@ -3,6 +3,7 @@ package swoole4j.engine.worker;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 
@@ -13,6 +14,7 @@ public final class Services {
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
+    private final Controls controls;
     private final Streams streams = new Streams();
 
     /** Creates the services of a server. */
@@ -23,7 +25,8 @@ public final class Services {
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
         this.sender = new Sender(context);
-        this.closer = new Closer(context, sender.room(), invoker);
+        this.closer = new Closer(context, sender, invoker);
+        this.controls = new Controls(context, sender, closer);
     }
 
     /** Makes a response for a connection; {@code request} is the one it answers, or null. Any thread. */
@@ -57,5 +60,10 @@ public final class Services {
     /** Returns what closes. */
     public Closer closer() {
         return closer;
+    }
+
+    /** Returns what else is done to connections. */
+    public ConnectionControl controls() {
+        return controls;
     }
 }
