@@ -107,7 +107,7 @@ final class ServerCore implements ServerHandle {
         if (refuseWhenStarted("server is running, unable to add a listener")) return null;
         try {
             ListenAddress address = ListenAddress.claim(host, port, withoutTls(type));
-            PortCore added = new PortCore(this, ports.size(), address, type, new Options(), primary.callbacks());
+            PortCore added = new PortCore(this, ports.size(), address, type, Options.ofPort(), primary.callbacks());
             ports.add(added);
             return added;
         } catch (SwooleException e) {
@@ -128,6 +128,7 @@ final class ServerCore implements ServerHandle {
                 contexts.add(context);
             }
             RunningServer server = open(contexts);
+            options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
             STARTED.add(this);

@@ -2,19 +2,24 @@ package swoole4j.engine.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import swoole4j.SwooleException;
 
 /** Turns what a script gave for an option into the option's type. */
 final class OptionValue {
+    private static final Logger log = LoggerFactory.getLogger(OptionValue.class);
+
     private OptionValue() {}
 
     /**
-     * Checks and converts.
+     * Checks and converts. A number out of range becomes the nearest one, with a warning, unless the option is strict.
      *
      * @throws SwooleException naming key, value and what is allowed
      */
@@ -24,17 +29,23 @@ final class OptionValue {
             case INTEGER -> integer(value);
             case SIZE -> size(value);
             case SECONDS -> seconds(value);
-            case STRING, FILE, DIRECTORY -> value instanceof CharSequence text ? text.toString() : null;
+            case STRING, FILE, DIRECTORY -> text(value);
+            case CHOICE -> choice(option, value);
             case STRINGS -> strings(value);
-            case FUNCTION -> value;
             case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
+            case FUNCTION -> isPlain(value) ? null : value;
+            case ANYTHING -> value;
         };
-        if (parsed == null || (parsed instanceof Number number && !inRange(option, number.doubleValue()))) {
-            throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
-        }
-        return parsed;
+        if (parsed instanceof Number number && option.kind.isNumeric()) parsed = inRange(option, key, number);
+        if (parsed != null) return parsed;
+        throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
+    }
+
+    /** Tells whether a value switches something on: {@code false}, 0 and empty text do not. */
+    static boolean isOn(@Nullable Object value) {
+        return value != null && !Boolean.FALSE.equals(truth(value));
     }
 
     /**
@@ -52,29 +63,32 @@ final class OptionValue {
         throw new SwooleException("option " + key + ": " + value + " not found, expected " + allowed(option));
     }
 
-    private static boolean inRange(Option option, double number) {
-        return number >= option.min && number <= option.max;
+    private static @Nullable Object inRange(Option option, String key, Number number) {
+        double value = number.doubleValue();
+        if (value >= option.min && value <= option.max) return number;
+        if (option.strict || Double.isNaN(value)) return null;
+        double nearest = value < option.min ? option.min : option.max;
+        log.warn("option {}: {} is out of range{}, {} is used", key, number, range(option), plain(nearest));
+        return number instanceof Long ? (Number) (long) nearest : (Number) nearest;
     }
 
-    private static String allowed(Option option) {
-        String range = " from " + plain(option.min) + " to " + plain(option.max);
+    /** Tells in words what values are allowed. */
+    static String allowed(Option option) {
         return switch (option.kind) {
-            case BOOLEAN -> "true or false";
-            case INTEGER -> "a whole number" + range;
-            case SIZE -> "a number of bytes" + range + ", or text such as 2M";
-            case SECONDS -> "seconds" + range;
-            case STRING -> "a string";
-            case FUNCTION -> "a function";
-            case STRINGS -> "a string or a list of strings";
-            case FILE -> "the path of a file that can be read";
-            case DIRECTORY -> "the path of a directory that can be read";
-            case MAP -> "a map of names to maps of options";
-            case LIST -> "a list of strings";
-            case PAIRS -> "a map of strings to strings";
+            case CHOICE ->
+                "one of " + String.join(", ", option.choices.stream().sorted().toList());
+            case INTEGER, SECONDS -> option.kind.expected + range(option);
+            case SIZE -> "a number of bytes" + range(option) + ", or text such as 2M";
+            default -> option.kind.expected;
         };
     }
 
-    private static String plain(double number) {
+    private static String range(Option option) {
+        return " from " + plain(option.min) + " to " + plain(option.max);
+    }
+
+    /** Writes a number without a needless fraction. */
+    static String plain(double number) {
         return number == Math.rint(number) ? String.format(Locale.ROOT, "%.0f", number) : Double.toString(number);
     }
 
@@ -97,6 +111,7 @@ final class OptionValue {
             return switch (value) {
                 case Integer number -> number.longValue();
                 case Long number -> number;
+                case Boolean truth -> truth ? 1L : 0L;
                 case Double number when number == Math.rint(number) -> number.longValue();
                 case CharSequence text -> Long.parseLong(text.toString().strip());
                 default -> null;
@@ -130,6 +145,23 @@ final class OptionValue {
         } catch (NumberFormatException _) {
             return null;
         }
+    }
+
+    private static @Nullable String text(Object value) {
+        return value instanceof CharSequence || value instanceof Number ? value.toString() : null;
+    }
+
+    private static @Nullable String choice(Option option, Object value) {
+        String word = value.toString().toLowerCase(Locale.ROOT);
+        return option.choices.contains(word) ? word : null;
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Collection<?>
+                || value instanceof Map<?, ?>;
     }
 
     private static @Nullable Object strings(Object value) {

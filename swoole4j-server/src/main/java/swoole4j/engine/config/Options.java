@@ -2,53 +2,106 @@ package swoole4j.engine.config;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleException;
+import swoole4j.spi.ServerSpec;
 
 /** The options a server or port was given so far. Confined to the thread that sets the server up. */
 public final class Options {
     private static final Logger log = LoggerFactory.getLogger(Options.class);
 
+    /** What a call of set() leaves out of these is as if it had never been given, as in Swoole. */
+    private static final Set<Option> FORGOTTEN =
+            EnumSet.of(Option.ENABLE_COROUTINE, Option.SEND_YIELD, Option.OPEN_TCP_NODELAY);
+
+    private final boolean ofServer;
     private final EnumMap<Option, Object> values = new EnumMap<>(Option.class);
+    private final Set<Option> warned = EnumSet.noneOf(Option.class);
     private @Nullable Map<String, Object> given;
 
+    private Options(boolean ofServer) {
+        this.ofServer = ofServer;
+    }
+
+    /** Creates the options of a server, which are its first port's too. */
+    public Options() {
+        this(true);
+    }
+
+    /** Creates the options of another port; what only a server can have does nothing there. */
+    public static Options ofPort() {
+        return new Options(false);
+    }
+
     /**
-     * Merges options; an unknown key is kept and warned of.
+     * Merges options. An unknown key is kept and warned of; so is one that does nothing.
      *
      * @param tls whether the files of a port with TLS have to be there already
      * @return false when document_root does not exist, which is logged; nothing is merged then
-     * @throws swoole4j.SwooleException for a value that is not allowed; nothing is merged then
+     * @throws SwooleException for a value that is not allowed; nothing is merged then
      */
     public boolean set(Map<String, ?> options, boolean tls) {
         EnumMap<Option, Object> parsed = new EnumMap<>(Option.class);
         options.forEach((key, value) -> {
             Option option = Option.of(key);
-            if (option != null && value != null) parsed.put(option, OptionValue.parse(option, key, value));
+            if (option == null || value == null || !concerns(option)) return;
+            if (option.verdict == Verdict.REJECTED) refuse(option, key, value);
+            parsed.put(option, OptionValue.parse(option, key, value));
         });
         if (tls) TlsSettings.requireFiles(parsed);
         if (!StaticSettings.check(parsed)) return false;
-        Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
-        options.forEach((key, value) -> {
-            if (Option.of(key) == null) warnOfUnknown(key);
-            all.put(key, value);
-        });
+        options.keySet().forEach(this::warn);
+        for (Option option : FORGOTTEN) values.remove(option);
         values.putAll(parsed);
-        given = all;
+        if (given == null) given = new LinkedHashMap<>();
+        given.putAll(options);
         return true;
     }
 
-    private static void warnOfUnknown(String key) {
-        String nearest = Option.nearest(key);
-        if (nearest == null) {
-            log.warn("unsupported option [{}]", key);
-        } else {
-            log.warn("unsupported option [{}], did you mean {}?", key, nearest);
+    private boolean concerns(Option option) {
+        return ofServer || option.ofPort();
+    }
+
+    private static void refuse(Option option, String key, Object value) {
+        if (OptionValue.isOn(value)) throw new SwooleException("option " + key + " is not supported: " + option.effect);
+    }
+
+    private void warn(String key) {
+        Option option = Option.of(key);
+        if (option == null) {
+            String nearest = Option.nearest(key);
+            log.warn("unsupported option [{}]{}", key, nearest == null ? "" : ", did you mean " + nearest + "?");
+        } else if (!concerns(option) || !warned.add(option)) {
+            return;
+        } else if (option.verdict == Verdict.REMOVED) {
+            log.warn("unsupported option [{}]: {}", key, option.effect);
+        } else if (option.verdict == Verdict.IGNORED) {
+            log.warn("option {} has no effect: {}", key, option.effect);
         }
+    }
+
+    /** Adds what is always known of a server once the server runs. */
+    public void complete(ServerSettings settings, ServerSpec.Protocol protocol) {
+        Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
+        all.putIfAbsent(Option.WORKER_NUM.key(), settings.workers());
+        all.putIfAbsent(Option.TASK_WORKER_NUM.key(), (int) number(Option.TASK_WORKER_NUM));
+        all.putIfAbsent(Option.OUTPUT_BUFFER_SIZE.key(), settings.outputBufferSize());
+        all.putIfAbsent(Option.MAX_CONNECTION.key(), settings.maxConnections());
+        if (protocol != ServerSpec.Protocol.TCP) {
+            all.put(Option.OPEN_HTTP_PROTOCOL.key(), true);
+            all.put(Option.OPEN_MQTT_PROTOCOL.key(), false);
+            all.put(Option.OPEN_EOF_CHECK.key(), false);
+            all.put(Option.OPEN_LENGTH_CHECK.key(), false);
+        }
+        if (protocol == ServerSpec.Protocol.WEBSOCKET) all.put(Option.OPEN_WEBSOCKET_PROTOCOL.key(), true);
+        given = all;
     }
 
     /** Returns what was given, as it was given, or null before the first {@link #set}. */

@@ -2,11 +2,8 @@ package swoole4j.engine.config;
 
 import static swoole4j.Constants.SWOOLE_BASE;
 
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import swoole4j.SwooleException;
 import swoole4j.server.DispatchFunction;
 
 /**
@@ -80,13 +77,12 @@ public record ServerSettings(
     /** Swoole's default has no more. */
     private static final int MOST_REACTORS = 8;
 
-    private static final Set<String> TRANSPORTS = Set.of("auto", "epoll", "io_uring", "nio");
-    private static final Set<String> ORDERS = Set.of("concurrent", "serial");
+    private static final int MAX_CONNECTIONS = 100_000;
 
     /**
      * Reads the settings.
      *
-     * @throws SwooleException for a value that is not allowed
+     * @throws swoole4j.SwooleException when a folder cannot be made or rules cannot be used
      */
     public static ServerSettings of(Options options, int mode) {
         boolean coroutines = options.truth(Option.ENABLE_COROUTINE);
@@ -104,14 +100,14 @@ public record ServerSettings(
                 options.has(Option.MAX_REQUEST_GRACE)
                         ? options.number(Option.MAX_REQUEST_GRACE)
                         : maxRequest > 10 ? maxRequest / 2 : 0,
-                oneOf(options, Option.TRANSPORT, TRANSPORTS),
+                options.text(Option.TRANSPORT),
                 coroutines,
-                oneOf(options, Option.MESSAGE_ORDER, ORDERS).equals("serial"),
+                options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
-                (int) options.number(Option.MAX_CONNECTION),
+                maxConnections(options),
                 options.number(Option.OUTPUT_BUFFER_SIZE),
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
@@ -146,22 +142,20 @@ public record ServerSettings(
         return heartbeatSeconds > 0 ? Math.min(heartbeatSeconds, half) : half;
     }
 
+    private static int maxConnections(Options options) {
+        if (options.has(Option.MAX_CONNECTION)) return (int) options.number(Option.MAX_CONNECTION);
+        return (int) Math.min(MAX_CONNECTIONS, Descriptors.limit());
+    }
+
     /** Swoole's default is one worker in BASE, elsewhere one for each processor, which 0 asks for too. */
     private static int workers(Options options, int mode) {
         long given = options.has(Option.WORKER_NUM) || mode == SWOOLE_BASE ? options.number(Option.WORKER_NUM) : 0;
-        return given == 0 ? Runtime.getRuntime().availableProcessors() : (int) given;
+        return given == 0 ? Entry.PROCESSORS : (int) given;
     }
 
     private static int reactors(Options options, int workers) {
         long given = options.number(Option.REACTOR_NUM);
-        int wanted = given == 0 ? Math.min(MOST_REACTORS, Runtime.getRuntime().availableProcessors()) : (int) given;
+        int wanted = given == 0 ? Math.min(MOST_REACTORS, Entry.PROCESSORS) : (int) given;
         return Math.min(wanted, workers);
-    }
-
-    private static String oneOf(Options options, Option option, Set<String> allowed) {
-        String value = options.text(option).toLowerCase(Locale.ROOT);
-        if (allowed.contains(value)) return value;
-        throw new SwooleException("option " + option.key() + ": " + value + " is not allowed, expected one of "
-                + String.join(", ", allowed.stream().sorted().toList()));
     }
 }

@@ -3,7 +3,6 @@ package swoole4j.engine.config;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
 
@@ -57,8 +56,6 @@ public record TlsSettings(
             @Nullable String authorityFolder,
             int depth) {}
 
-    private static final Set<String> ENGINES = Set.of("auto", "openssl", "jdk");
-
     /**
      * Reads the settings.
      *
@@ -69,7 +66,7 @@ public record TlsSettings(
         String passphrase = options.text(Option.SSL_PASSPHRASE);
         Map<String, KeyFiles> named = named(options.maps(Option.SSL_SNI_CERTS), passphrase);
         return new TlsSettings(
-                engine(options.text(Option.SSL_ENGINE)),
+                options.text(Option.SSL_ENGINE),
                 certificate(options, passphrase, named.isEmpty()),
                 named,
                 clients(options),
@@ -90,12 +87,6 @@ public record TlsSettings(
         if (values.get(Option.SSL_SNI_CERTS) instanceof Map<?, ?> named) {
             named.forEach((host, files) -> keyFiles(String.valueOf(host), (Map<?, ?>) files, ""));
         }
-    }
-
-    private static String engine(String name) {
-        String engine = name.toLowerCase(Locale.ROOT);
-        if (ENGINES.contains(engine)) return engine;
-        throw new SwooleException("option ssl_engine: " + name + " is not allowed, expected one of auto, jdk, openssl");
     }
 
     private static @Nullable KeyFiles certificate(Options options, String passphrase, boolean required) {

@@ -85,6 +85,9 @@ public interface ConnectionState {
     /** Returns the facts about addresses that a request shows. */
     Address address();
 
+    /** Tells whether an event of it was dispatched, of which the first is its beginning. Meant for its worker. */
+    boolean isKnown();
+
     /** Notes that an event of it was dispatched. */
     void dispatched();
 

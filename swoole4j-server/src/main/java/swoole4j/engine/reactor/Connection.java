@@ -239,6 +239,11 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public boolean isKnown() {
+        return lastDispatched != 0;
+    }
+
+    @Override
     public void dispatched() {
         lastDispatched = reactor.nowMicros();
     }

@@ -72,7 +72,8 @@ public final class Dispatcher implements Link<ToWorker> {
             case ToWorker.Connected _ -> connected(connection);
             case ToWorker.Requested requested -> requested(connection, requested.request());
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
-            case ToWorker.Closed closed -> closed(connection, closed.reactorId());
+            case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed.reactorId()));
+            case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
             case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
@@ -147,8 +148,8 @@ public final class Dispatcher implements Link<ToWorker> {
         if (handshake != null) run(connection, handshake);
     }
 
-    private void closed(ConnectionState connection, int reactorId) {
-        run(connection, () -> closer.ended(connection, reactorId));
+    private void closed(ConnectionState connection, Runnable end) {
+        run(connection, end);
         perConnection.remove(connection.fd());
     }
 

@@ -39,10 +39,12 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({
         "worker_num, many",
-        "worker_num, -1",
         "websocket_compression, perhaps",
         "package_max_length, 2X",
-        "heartbeat_idle_time, -1"
+        "http2_max_frame_size, 1",
+        "transport, pigeon",
+        "task_ipc_mode, 2",
+        "slow_callback_ms, -1"
     })
     void aValueThatIsNotAllowedIsNamed(String key, String value) {
         var thrown = assertThrows(SwooleException.class, () -> server.set(Map.of(key, value)));

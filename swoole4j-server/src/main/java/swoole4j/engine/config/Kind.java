@@ -1,0 +1,45 @@
+package swoole4j.engine.config;
+
+/** What values an option takes. */
+enum Kind {
+    /** true, false, 1, 0, or these as text. */
+    BOOLEAN("true or false"),
+    /** A whole number, or its digits. */
+    INTEGER("a whole number"),
+    /** Bytes as a whole number, or text such as {@code 2M}. */
+    SIZE("a number of bytes, or text such as 2M"),
+    /** Seconds, fractions allowed. */
+    SECONDS("seconds"),
+    /** Text. */
+    STRING("a string"),
+    /** One of a few words. */
+    CHOICE("one of the words"),
+    /** Text or a list of texts. */
+    STRINGS("a string or a list of strings"),
+    /** The path of a file. */
+    FILE("the path of a file that can be read"),
+    /** The path of a directory. */
+    DIRECTORY("the path of a directory that can be read"),
+    /** Names with maps of options. */
+    MAP("a map of names to maps of options"),
+    /** A list of texts. */
+    LIST("a list of strings"),
+    /** Texts by text. */
+    PAIRS("a map of strings to strings"),
+    /** A callback. */
+    FUNCTION("a callback"),
+    /** What nobody looks at. */
+    ANYTHING("anything");
+
+    /** What an error message says is expected. */
+    final String expected;
+
+    Kind(String expected) {
+        this.expected = expected;
+    }
+
+    /** Tells whether values have a smallest and a largest one. */
+    boolean isNumeric() {
+        return this == INTEGER || this == SIZE || this == SECONDS;
+    }
+}
