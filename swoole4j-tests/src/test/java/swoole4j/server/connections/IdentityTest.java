@@ -34,6 +34,7 @@ class IdentityTest {
     private TestServer running;
 
     private void start(Map<String, ?> options) {
+        server.set(Map.of("worker_num", 1));
         server.set(options);
         server.on("connect", (Server it, int fd, int reactorId) -> notes.add("connect", fd, reactorId));
         server.on("receive", (Server it, int fd, int reactorId, String data) -> notes.add("receive", fd, reactorId));
@@ -107,7 +108,7 @@ class IdentityTest {
                 }
                 it.send(fd, "k");
             });
-            server.set(Map.of("worker_num", 2));
+            server.set(Map.of("worker_num", 2, "reactor_num", 2));
             server.on("connect", (Server it, int fd) -> notes.add("connect", fd));
             running = TestServer.start(server);
             for (int n = 0; n < 8; n++) connect().sendText("x").readBytes(1);
