@@ -61,10 +61,12 @@ class IdentityTest {
         return client;
     }
 
-    private void leave(RawClient client) throws Exception {
+    /** Closes the first client and waits until its connection is forgotten. */
+    private void leave(RawClient first) throws Exception {
         int before = notes.await(0).size();
-        client.abort();
+        first.abort();
         notes.await(before + 1);
+        ClosingTest.until(() -> server.getClientInfo(1) == null);
     }
 
     private int socketFd(int fd) {
