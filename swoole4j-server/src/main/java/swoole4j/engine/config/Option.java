@@ -141,6 +141,9 @@ public enum Option {
     OPEN_REDIS_PROTOCOL(port(SAME).flag(null).or("by the class"), "whole Redis requests"),
 
     // ---- WebSocket
+    WEBSOCKET_PING_INTERVAL(
+            port(OWN).seconds(0, 0, MANY), "WebSockets from which nothing came for so long are pinged; 0: off"),
+    WEBSOCKET_PONG_TIMEOUT(port(OWN).seconds(10, 0, MANY), "and closed when nothing comes for so long after that"),
     OPEN_WEBSOCKET_CLOSE_FRAME(port(SAME).flag(false), "close frames reach the message callback"),
     OPEN_WEBSOCKET_PING_FRAME(port(SAME).flag(false), "pings do, and are not answered by themselves"),
     OPEN_WEBSOCKET_PONG_FRAME(port(SAME).flag(false), "pongs do"),

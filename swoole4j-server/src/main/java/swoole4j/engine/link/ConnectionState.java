@@ -16,12 +16,6 @@ public interface ConnectionState {
     /** Returns the index of the port it came through. */
     int port();
 
-    /** Returns what {@link #bind} was given, 0 for nothing. */
-    long uid();
-
-    /** Binds it to a user; false when it is bound already. 0 leaves it free. */
-    boolean bind(long uid);
-
     /** Returns the worker that gets all its events, -1 while none was chosen. */
     int worker();
 
@@ -54,6 +48,12 @@ public interface ConnectionState {
 
     /** Sets the websocket_status. */
     void websocketStatus(int status);
+
+    /** Returns the id of its user as an unsigned 32-bit number, 0 when none was bound. */
+    long uid();
+
+    /** Binds the id of its user; false when one is bound already. 0 leaves it free. */
+    boolean bind(long uid);
 
     /** Tells whether it stays although it is idle. */
     boolean isProtected();

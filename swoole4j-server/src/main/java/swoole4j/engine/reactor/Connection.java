@@ -16,8 +16,8 @@ final class Connection implements ConnectionState {
     private static final VarHandle END = handle("end", int.class);
     private static final VarHandle UNSENT = handle("unsent", long.class);
     private static final VarHandle UID = handle("uid", long.class);
-    private static final VarHandle FULL = handle("full", boolean.class);
     private static final VarHandle WORKER = handle("worker", int.class);
+    private static final VarHandle FULL = handle("full", boolean.class);
     private static final VarHandle WATCHED = handle("watched", boolean.class);
 
     // Values of dispatch_mode.
@@ -44,7 +44,10 @@ final class Connection implements ConnectionState {
     private volatile long unsent;
     private volatile boolean protection;
     private volatile boolean watched;
+
+    @SuppressWarnings("UnusedVariable") // by FULL
     private volatile boolean full;
+
     private volatile boolean lost;
     private volatile boolean multiplexed;
 
@@ -101,16 +104,6 @@ final class Connection implements ConnectionState {
     @Override
     public int port() {
         return listener.port();
-    }
-
-    @Override
-    public long uid() {
-        return uid;
-    }
-
-    @Override
-    public boolean bind(long user) {
-        return UID.compareAndSet(this, 0L, user);
     }
 
     @Override
@@ -194,6 +187,16 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public long uid() {
+        return uid;
+    }
+
+    @Override
+    public boolean bind(long id) {
+        return UID.compareAndSet(this, 0L, id);
+    }
+
+    @Override
     public boolean isProtected() {
         return protection;
     }
@@ -245,7 +248,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void dispatched() {
-        lastDispatched = reactor.nowMicros();
+        lastDispatched = reactor.lastKnownMicros();
     }
 
     @Override

@@ -82,8 +82,12 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.SendFile file -> misplaced(file.head().length);
             case ToReactor.Push push -> misplaced(push.size());
             case ToReactor.SendPart part -> misplaced(part.size());
-            case ToReactor.Flush _, ToReactor.Discard _, ToReactor.Detach _, ToReactor.Upgrade _, ToReactor.StreamUpgrade _, ToReactor.SendClose _ ->
-                misplaced(0);
+            case ToReactor.Flush _,
+                    ToReactor.Discard _,
+                    ToReactor.Detach _,
+                    ToReactor.Upgrade _,
+                    ToReactor.StreamUpgrade _,
+                    ToReactor.SendClose _ -> misplaced(0);
             case ToReactor.Read read -> {
                 held = !read.on();
                 dirty();
@@ -225,7 +229,8 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void flushDirty() {
         dirty = false;
-        if (!ending.hasBegun() && channel.config().isAutoRead() == held) channel.config().setAutoRead(!held);
+        if (!ending.hasBegun() && channel.config().isAutoRead() == held)
+            channel.config().setAutoRead(!held);
         try {
             streams.flush();
             if (ending.waitsForOutput()) endWhenSent();

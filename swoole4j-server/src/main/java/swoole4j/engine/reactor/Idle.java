@@ -45,7 +45,8 @@ final class Idle {
     void watch(PortSettings port) {
         double beat = Math.min(heartbeat, limit(reactor.settings().heartbeatInterval(port)));
         double pong = port.pingSeconds() > 0 ? limit(port.pongSeconds()) : NEVER;
-        double soon = Math.min(shortest, Math.min(limit(port.maxIdleSeconds()), Math.min(limit(port.pingSeconds()), pong)));
+        double soon =
+                Math.min(shortest, Math.min(limit(port.maxIdleSeconds()), Math.min(limit(port.pingSeconds()), pong)));
         boolean sooner = beat < heartbeat || soon < shortest;
         heartbeat = beat;
         shortest = soon;

@@ -26,12 +26,12 @@ final class Intake {
     private boolean resuming;
     private boolean reading = true;
     private boolean stopped;
+    /** The worker is behind: goes on when nothing is left in work. */
+    private boolean behind;
     /** What the script wants, and whether that is done. */
     private boolean held;
 
     private boolean shut;
-    /** The worker is behind: goes on when nothing is left in work. */
-    private boolean behind;
 
     Intake(Reactor reactor, Channel channel, Pipelines pipelines, int mostBytes, BooleanSupplier ending) {
         this.reactor = reactor;

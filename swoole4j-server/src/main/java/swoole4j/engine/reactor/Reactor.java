@@ -76,6 +76,9 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private boolean clockRead;
     private boolean waiting;
+    /** What was accepted before comes too late. */
+    private boolean quiet;
+
     private boolean stopping;
 
     /** Creates the reactor; the scheduler runs it. */
@@ -137,11 +140,13 @@ public final class Reactor implements Poller, Link<ToReactor> {
         execute(Reactor::nothing);
     }
 
-    private void execute(Runnable task) {
+    /** Runs {@code task} in the loop's next turn; false when there is none: all that the task could touch has ended. */
+    private boolean execute(Runnable task) {
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException _) {
-            // The loop has ended, and with it all that the task could touch.
+            return false;
         }
     }
 
@@ -189,6 +194,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
+        quiet = true;
         for (Listener listener : listeners) listener.close();
         handshakes.closeAll();
         for (Line line : wires.all()) line.stopReading();
@@ -251,12 +257,22 @@ public final class Reactor implements Poller, Link<ToReactor> {
         Reactor owner = owners.apply(slot);
         if (owner == this) {
             take(listener, channel, slot);
-        } else {
-            owner.execute(() -> owner.take(listener, channel, slot));
+        } else if (!owner.execute(() -> owner.take(listener, channel, slot))) {
+            drop(channel, slot);
         }
     }
 
+    private void drop(Channel channel, int slot) {
+        channel.unsafe().closeForcibly();
+        table.giveBack(slot);
+        table.abort();
+    }
+
     private void take(Listener listener, Channel channel, int slot) {
+        if (quiet) {
+            drop(channel, slot);
+            return;
+        }
         PortTls tls = listener.tls();
         if (tls != null) {
             handshakes.begin(listener, channel, slot, tls);
@@ -424,6 +440,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
             nowMicros = clockMicros.getAsLong();
             clockRead = true;
         }
+        return nowMicros;
+    }
+
+    /** Returns the time of the turn in which something came last. Any thread. */
+    long lastKnownMicros() {
         return nowMicros;
     }
 

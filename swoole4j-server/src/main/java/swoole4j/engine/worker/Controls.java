@@ -80,7 +80,8 @@ final class Controls implements ConnectionControl {
         for (PrimitiveIterator.OfInt fds = context.view().iterator(-1); fds.hasNext(); ) {
             ConnectionState connection = context.find(fds.nextInt());
             if (connection == null || connection.isProtected()) continue;
-            double limit = context.settings().idleSeconds(context.port(connection).settings());
+            double limit =
+                    context.settings().idleSeconds(context.port(connection).settings());
             if (limit > 0 && now - connection.lastReceivedMicros() >= limit * 1e6) idle.add(connection.fd());
         }
         if (close) idle.forEach(closer::closeIdle);

@@ -50,7 +50,8 @@ final class PlainFile {
         if (length > left) {
             return refuse(
                     SwooleError.INVALID_PARAMS,
-                    "length " + length + " exceeds the " + left + " bytes of file[" + file + "] behind offset " + offset);
+                    "length " + length + " exceeds the " + left + " bytes of file[" + file + "] behind offset "
+                            + offset);
         }
         return length == 0 ? left : length;
     }

@@ -45,16 +45,12 @@ class ClosingTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    private static void await(CountDownLatch latch) throws InterruptedException {
-        assertTrue(latch.await(10, TimeUnit.SECONDS));
-    }
-
     @Nested
     class Sending {
         @Test
         @Spec("server 71, 74, 75")
         void needsBytesAndAConnection() {
-            try (var running = start((it, fd, reactorId, data) -> {})) {
+            try (var _ = start((it, fd, reactorId, data) -> {})) {
                 assertFalse(server.send(99, "x"));
                 assertEquals(1005, server.getLastError());
                 assertFalse(server.send(0, "x"));

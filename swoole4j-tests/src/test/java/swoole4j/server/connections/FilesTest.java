@@ -59,8 +59,15 @@ class FilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"missing,0,0,502", "'',0,0,9013", "letters,10,0,502", "letters,11,1,502", "letters,-1,0,505",
-        "letters,0,-1,505", "letters,5,6,505"})
+    @CsvSource({
+        "missing,0,0,502",
+        "'',0,0,9013",
+        "letters,10,0,502",
+        "letters,11,1,502",
+        "letters,-1,0,505",
+        "letters,0,-1,505",
+        "letters,5,6,505"
+    })
     @Spec("server 96-98")
     void whatCannotBeSentIsRefusedAndTheConnectionStays(String name, long offset, long length, int error)
             throws Exception {

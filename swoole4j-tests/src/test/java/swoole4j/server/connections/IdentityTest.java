@@ -228,7 +228,9 @@ class IdentityTest {
             assertEquals(2, server.connections().size());
             assertTrue(server.connections().contains(2));
             assertFalse(server.connections().contains(3));
-            assertEquals(info(2).keySet(), Objects.requireNonNull(server.connection_info(2)).keySet());
+            assertEquals(
+                    info(2).keySet(),
+                    Objects.requireNonNull(server.connection_info(2)).keySet());
         }
 
         @Test

@@ -110,7 +110,7 @@ class IdleTest {
         @Test
         @Spec("server 110")
         void thereIsNothingToListWithoutSettings() throws Exception {
-            try (var running = start(Map.of())) {
+            try (var _ = start(Map.of())) {
                 assertNull(server.heartbeat());
                 assertNull(server.heartbeat(true));
             }
@@ -120,7 +120,7 @@ class IdleTest {
         @Spec("server 111")
         void activeOnesAreNotListed() throws Exception {
             try (var running = start(Map.of("heartbeat_idle_time", 2000));
-                    var client = running.connect()) {
+                    var _ = running.connect()) {
                 notes.mustBe("connect 1");
                 assertEquals(List.of(), server.heartbeat());
                 assertTrue(server.exists(1));
@@ -186,7 +186,8 @@ class IdleTest {
             webSocket.set(options);
             webSocket.on("message", (swoole4j.websocket.Server it, Frame frame) -> it.push(frame.fd(), frame.data()));
             webSocket.on(
-                    "close", (swoole4j.websocket.Server it, int fd, int reactorId) -> notes.add("close", fd, reactorId));
+                    "close",
+                    (swoole4j.websocket.Server it, int fd, int reactorId) -> notes.add("close", fd, reactorId));
             return TestServer.start(webSocket);
         }
 

@@ -192,7 +192,7 @@ class OutputLimitsTest {
         server.on("connect", (Server it, int fd) -> notes.add("connect", fd));
         server.on("receive", (Server it, int fd) -> {});
         try (var running = TestServer.start(server);
-                var client = running.connect();
+                var _ = running.connect();
                 var log = LogLines.open()) {
             notes.mustBe("connect 1");
             assertEquals(false, server.sendwait(1, "x"));

@@ -72,7 +72,7 @@ class ReadingTest {
     @Test
     @Spec("server 105")
     void whatIsUnknownCannotBePaused() throws Exception {
-        try (var running = start(Map.of())) {
+        try (var _ = start(Map.of())) {
             assertFalse(server.pause(99));
             assertEquals(1005, server.getLastError());
             assertFalse(server.resume(99));

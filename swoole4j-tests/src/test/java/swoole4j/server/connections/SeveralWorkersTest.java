@@ -85,7 +85,8 @@ class SeveralWorkersTest {
             client(fds[0]).sendText("" + fds[1]);
             client(fds[1]).mustBeClosed();
             List<String> lines = notes.await(2);
-            assertEquals(List.of("close -1 in 1", "true"), lines.stream().sorted().toList());
+            assertEquals(
+                    List.of("close -1 in 1", "true"), lines.stream().sorted().toList());
             closeClients();
         }
     }
