@@ -152,10 +152,6 @@ public enum Option {
     WEBSOCKET_COMPRESSION_LEVEL(server(OWN).integer(-1L, -1, 9), "of zlib; -1: its default"),
     WEBSOCKET_COMPRESSION_MIN_LENGTH(server(OWN).integer(0L, 0, MANY), "shorter messages stay as they are"),
     WEBSOCKET_CONTEXT_TAKEOVER(server(OWN).flag(false), "a message may refer to the ones before"),
-    WEBSOCKET_PING_INTERVAL(
-            port(OWN).seconds(0, 0, MANY), "WebSockets from which nothing came for so long are sent a ping; 0: off"),
-    WEBSOCKET_PONG_TIMEOUT(
-            port(OWN).seconds(10, 0, MANY), "how long nothing may come after that ping; 0: for ever"),
     WEBSOCKET_CLOSE_TIMEOUT(server(OWN).seconds(5, 0, 3600), "how long the peer's close frame is awaited"),
     WEBSOCKET_GOING_AWAY(server(OWN).flag(false), "close(), heartbeat and the server's end send a close frame first"),
 
