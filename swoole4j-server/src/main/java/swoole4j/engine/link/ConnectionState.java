@@ -85,8 +85,8 @@ public interface ConnectionState {
     /** Returns the facts about addresses that a request shows. */
     Address address();
 
-    /** Tells whether an event of it was dispatched, of which the first is its beginning. Meant for its worker. */
-    boolean isKnown();
+    /** Returns when an event of it was dispatched last, in microseconds since the epoch; 0 before its beginning was. */
+    long lastDispatchedMicros();
 
     /** Notes that an event of it was dispatched. */
     void dispatched();

@@ -242,8 +242,8 @@ final class Connection implements ConnectionState {
     }
 
     @Override
-    public boolean isKnown() {
-        return lastDispatched != 0;
+    public long lastDispatchedMicros() {
+        return lastDispatched;
     }
 
     @Override

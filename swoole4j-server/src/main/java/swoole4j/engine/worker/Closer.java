@@ -98,7 +98,7 @@ public final class Closer {
         sender.ended(connection);
         boolean inside = context.scheduler(connection).isCurrent()
                 && Thread.currentThread().isVirtual()
-                && connection.isKnown();
+                && connection.lastDispatchedMicros() != 0; // or else its beginning is still to be told
         if (inside) {
             closed(connection, BY_SERVER, last(connection, farewell, reset));
         } else {

@@ -117,9 +117,10 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void received(ConnectionState connection, byte[] data) {
         Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
+        double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
-                invoker.receive(callback, connection.fd(), connection.reactorId(), data);
+                invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });

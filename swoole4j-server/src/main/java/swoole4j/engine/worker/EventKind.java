@@ -39,6 +39,7 @@ public enum EventKind {
             Callback.OnServer.class,
             Callback.OnId.class,
             Callback.OnConnection.class,
+            Callback.OnEvent.class,
             Callback.OnReceive.class,
             Callback.OnReceiveBytes.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Constants;
 import swoole4j.Server;
+import swoole4j.server.ConnectionEvent;
 import swoole4j.server.Port;
 import swoole4j.testing.LogLines;
 import swoole4j.testing.Notes;
@@ -274,5 +275,21 @@ class IdentityTest {
                         "recv_queued_bytes",
                         "send_queued_bytes"),
                 List.copyOf(info(1).keySet()));
+    }
+
+    @Test
+    void eventsAreObjectsWhenThatIsWanted() throws Exception {
+        server.set(Map.of("event_object", true, "worker_num", 1));
+        server.on("connect", (Server it, ConnectionEvent event) -> {
+            notes.add("connect", event.fd(), event.reactorId(), event.dispatchTime(), event.data());
+        });
+        server.on("receive", (Server it, ConnectionEvent event) -> {
+            double now = System.currentTimeMillis() / 1e3;
+            notes.add(event.fd(), event.reactorId(), event.data(), Math.abs(now - event.dispatchTime()) < 60);
+        });
+        server.on("close", (Server it, ConnectionEvent event) -> notes.add("close", event.fd(), event.dispatchTime()));
+        running = TestServer.start(server);
+        connect().sendText("hello").halfClose();
+        notes.mustBe("connect 1 0 0.0 null", "1 0 hello true", "close 1 0.0");
     }
 }

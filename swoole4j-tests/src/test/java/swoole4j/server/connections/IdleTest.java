@@ -146,7 +146,9 @@ class IdleTest {
                     var client = running.connect()) {
                 client.mustBeClosed();
             }
-            assertEquals(List.of("[1] true true", "true"), notes.await(2).stream().sorted().toList());
+            assertEquals(
+                    List.of("[1] true true", "true"),
+                    notes.await(2).stream().sorted().toList());
         }
     }
 
