@@ -53,7 +53,7 @@ public sealed interface Callback {
         void call(S server, int fd, int reactorId) throws Exception;
     }
 
-    /** {@code (server, event)}: connect, close, disconnect when {@code event_object} is on. */
+    /** {@code (server, event)}: connect, receive, close, disconnect when {@code event_object} is on. */
     @FunctionalInterface
     non-sealed interface OnEvent<S extends Server> extends Callback {
         /** Called with the server and the event object. */

@@ -99,7 +99,8 @@ public enum Option {
     HEARTBEAT_CHECK_INTERVAL(server(SAME).seconds(0, 0, 65535), "how often idle connections are looked for"),
     HEARTBEAT_IDLE_TIME(
             port(SAME).seconds(0, 0, 65535), "connections that sent nothing for so long are closed; 0: off"),
-    MAX_IDLE_TIME(port(SAME).seconds(0, 0, MANY), "the same with a timer for each connection; 0: off"),
+    MAX_IDLE_TIME(
+            port(SAME).seconds(0, 0, MANY), "the same to the point, and how long output may make no progress; 0: off"),
     BACKLOG(port(SAME).integer(512L, 0, 65535), "connections that may wait to be accepted"),
     ENABLE_REUSE_PORT(server(SAME).flag(false), "SO_REUSEPORT; several workers of SWOOLE_BASE have it anyway"),
     OPEN_TCP_NODELAY(port(SAME).flag(true), "TCP_NODELAY"),

@@ -143,6 +143,15 @@ public sealed interface ToReactor {
     /** End the connection behind what is queued, or at once with a reset. */
     record Close(int fd, boolean reset) implements ToReactor {}
 
+    /**
+     * Lets a {@link ToWorker.Closing} with the same contents come behind all that was told of the connection before, its
+     * beginning too.
+     */
+    record Closing(int fd, int farewell, boolean reset) implements ToReactor {
+        /** As {@code farewell}: the connection's output has its end already. */
+        public static final int SAID = -1;
+    }
+
     /** A rule ended the connection: what is queued is dropped, and the worker is told as when the peer ends it. */
     record Abandon(int fd) implements ToReactor {}
 

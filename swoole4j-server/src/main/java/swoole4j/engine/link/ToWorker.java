@@ -42,4 +42,10 @@ public sealed interface ToWorker {
 
     /** The kernel has all that was handed over before a {@link ToReactor.Flush}. */
     record Flushed(int fd, long ticket) implements ToWorker {}
+
+    /**
+     * This server closed the connection, in another place than the worker that is to be told. {@code farewell} is the code of
+     * a close frame to send behind all else, or 0; or {@link ToReactor.Closing#SAID}.
+     */
+    record Closing(int fd, int farewell, boolean reset) implements ToWorker {}
 }

@@ -240,6 +240,11 @@ final class Connection implements ConnectionState {
     }
 
     @Override
+    public long lastDispatchedMicros() {
+        return lastDispatched;
+    }
+
+    @Override
     public void dispatched() {
         lastDispatched = reactor.lastKnownMicros();
     }

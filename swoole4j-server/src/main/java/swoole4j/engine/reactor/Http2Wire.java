@@ -92,6 +92,7 @@ final class Http2Wire implements Line, Http2Session {
                 dirty();
             }
             case ToReactor.Close close -> close(close.reset());
+            case ToReactor.Closing closing -> ending.tell(closing);
             case ToReactor.Abandon _ -> expire();
             case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.Finish _ -> {

@@ -117,6 +117,7 @@ final class Wire implements Line, Session {
                 if (!ending.hasBegun()) webSocket.sendClose(close.payload());
             }
             case ToReactor.Close close -> close(close.reset());
+            case ToReactor.Closing closing -> ending.tell(closing);
             case ToReactor.Abandon _ -> expire();
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();

@@ -80,7 +80,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             case ToWorker.Connected _ -> connected(connection);
             case ToWorker.Requested requested -> requested(connection, requested.request());
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
-            case ToWorker.Closed closed -> closed(connection, closed.reactorId());
+            case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed.reactorId()));
+            case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
             case ToWorker.StreamEnded _, ToWorker.Datagram _ -> throw new AssertionError("dealt with above");
@@ -141,9 +142,10 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private void received(ConnectionState connection, byte[] data) {
         ServerContext.Port port = context.port(connection);
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
+        double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
-                invoker.receive(callback, connection.fd(), connection.reactorId(), data);
+                invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });
@@ -172,8 +174,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         if (handshake != null) run(connection, handshake);
     }
 
-    private void closed(ConnectionState connection, int reactorId) {
-        run(connection, () -> closer.ended(connection, reactorId));
+    private void closed(ConnectionState connection, Runnable end) {
+        run(connection, end);
         perConnection.remove(connection.fd());
     }
 

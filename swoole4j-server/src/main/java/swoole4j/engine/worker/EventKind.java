@@ -64,6 +64,7 @@ public enum EventKind {
             Callback.OnServer.class,
             Callback.OnId.class,
             Callback.OnConnection.class,
+            Callback.OnEvent.class,
             Callback.OnReceive.class,
             Callback.OnReceiveBytes.class),
     PACKET(

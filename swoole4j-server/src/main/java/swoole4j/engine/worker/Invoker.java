@@ -59,7 +59,7 @@ public final class Invoker {
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
                 case Callback.OnEvent shape
-                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0));
+                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0, null));
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -67,12 +67,14 @@ public final class Invoker {
         }
     }
 
-    void receive(Callback callback, int fd, int reactorId, byte[] data) {
+    void receive(Callback callback, int fd, int reactorId, byte[] data, double dispatchTime) {
         try {
             switch (callback) {
                 case Callback.OnReceive shape ->
                     shape.call(server, fd, reactorId, new String(data, StandardCharsets.UTF_8));
                 case Callback.OnReceiveBytes shape -> shape.call(server, fd, reactorId, data);
+                case Callback.OnEvent shape
+                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, dispatchTime, data));
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
                 default -> common(callback);
