@@ -25,7 +25,7 @@ record TcpOptions(
                         EpollChannelOption.TCP_KEEPCNT,
                         EpollChannelOption.TCP_USER_TIMEOUT,
                         EpollChannelOption.TCP_DEFER_ACCEPT,
-                        EpollChannelOption.TCP_FASTOPEN);
+                        ChannelOption.TCP_FASTOPEN);
             case IO_URING ->
                 new TcpOptions(
                         IoUringChannelOption.TCP_KEEPIDLE,
@@ -33,7 +33,7 @@ record TcpOptions(
                         IoUringChannelOption.TCP_KEEPCNT,
                         IoUringChannelOption.TCP_USER_TIMEOUT,
                         IoUringChannelOption.TCP_DEFER_ACCEPT,
-                        IoUringChannelOption.TCP_FASTOPEN);
+                        ChannelOption.TCP_FASTOPEN);
             case NIO ->
                 new TcpOptions(
                         NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
