@@ -13,12 +13,14 @@ import swoole4j.SwooleError;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.admin.Admin;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
+import swoole4j.spi.AdminHandle;
 import swoole4j.spi.ConnectionsHandle;
 import swoole4j.spi.PortHandle;
 import swoole4j.spi.RequestSource;
@@ -38,6 +40,7 @@ final class ServerCore implements ServerHandle {
     private final Options options = new Options();
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
+    private final Admin admin;
     private boolean startedOnce;
     private volatile @Nullable RunningServer running;
 
@@ -46,6 +49,7 @@ final class ServerCore implements ServerHandle {
         ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), withoutTls(spec.type()));
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
+        this.admin = new Admin(spec.facade());
     }
 
     private static int withoutTls(int type) {
@@ -84,6 +88,11 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
+    public AdminHandle admin() {
+        return admin;
+    }
+
+    @Override
     public boolean set(Map<String, ?> values) {
         return primary.set(values);
     }
@@ -115,6 +124,7 @@ final class ServerCore implements ServerHandle {
 
     @Override
     public boolean start() {
+        Operations operations;
         synchronized (this) {
             if (startedOnce) return refuse("server is running. unable to execute start");
             List<ServerContext.Port> contexts = new ArrayList<>();
@@ -123,11 +133,13 @@ final class ServerCore implements ServerHandle {
                 requireCallbacks(context);
                 contexts.add(context);
             }
+            operations = new Operations(admin, options);
             RunningServer server = open(contexts);
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
             STARTED.add(this);
+            operations.begin(server);
             server.begin();
         }
         RunningServer server = running;
@@ -136,6 +148,7 @@ final class ServerCore implements ServerHandle {
                 server.await();
             } finally {
                 STARTED.remove(this);
+                operations.end();
             }
         }
         return true;

@@ -73,6 +73,21 @@ public final class BatonScheduler extends Scheduler {
     }
 
     @Override
+    public boolean isIdle() {
+        return true; // others than this one's coroutines may hold the JDK's threads: nothing can be said
+    }
+
+    @Override
+    public long turns() {
+        return 0;
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return new StackTraceElement[0];
+    }
+
+    @Override
     public boolean isCurrent() {
         return CURRENT.get() == this;
     }
@@ -106,7 +121,7 @@ public final class BatonScheduler extends Scheduler {
                     }
                 });
         adopt(thread);
-        alive.incrementAndGet();
+        grown(alive.incrementAndGet());
         return thread;
     }
 

@@ -17,6 +17,7 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     private final @Nullable ClassLoader classLoader;
 
     private int lastError;
+    private volatile int peak;
 
     Scheduler(int workerId) {
         this.workerId = workerId;
@@ -92,6 +93,15 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Tells whether the caller may touch what is confined to the worker's I/O loop. */
     public abstract boolean inLoop();
 
+    /** Tells whether the worker waits for something to do; what is told may be a little old. */
+    public abstract boolean isIdle();
+
+    /** Returns a number that changes whenever the worker goes on to another coroutine; constant where that is not known. */
+    public abstract long turns();
+
+    /** Returns the stack of what runs on the worker's thread right now, empty when that cannot be told. Slow; any thread. */
+    public abstract StackTraceElement[] stack();
+
     /** Queues a new coroutine behind those that are ready. */
     public abstract void start(Runnable body);
 
@@ -139,4 +149,14 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     /** Returns how many coroutines are alive, started ones as well as suspended ones. */
     public abstract int count();
+
+    /** Returns how many were alive at once at most. */
+    public final int peak() {
+        return peak;
+    }
+
+    /** So many are alive now. */
+    final void grown(int count) {
+        if (count > peak) peak = count;
+    }
 }

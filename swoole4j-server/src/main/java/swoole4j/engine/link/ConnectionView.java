@@ -17,4 +17,7 @@ public interface ConnectionView {
 
     /** Returns the open connection with the next socket fd behind that of {@code fd}, or behind none for 0; 0 when there is none. */
     int next(int fd);
+
+    /** Returns what the connections come to now. */
+    ConnectionCounts counts();
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
+import swoole4j.engine.link.ConnectionCounts;
 import swoole4j.engine.link.ConnectionView;
 
 /**
@@ -28,6 +29,9 @@ public final class ConnectionTable implements ConnectionView {
     private final LongAdder open = new LongAdder();
     private final AtomicInteger handshakes = new AtomicInteger();
     private final LongAdder aborted = new LongAdder();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder received = new LongAdder();
+    private final LongAdder sent = new LongAdder();
 
     /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
     public ConnectionTable(int startSessionId) {
@@ -54,6 +58,7 @@ public final class ConnectionTable implements ConnectionView {
             if (page.compareAndSet(slot, null, connection)) {
                 slots.put(socket, fd);
                 open.increment();
+                accepted.increment();
                 return connection;
             }
             slots.free(socket);
@@ -81,9 +86,31 @@ public final class ConnectionTable implements ConnectionView {
         aborted.increment();
     }
 
-    /** Returns how many were accepted and did not become a connection; {@code abort_count}. */
-    public long aborted() {
-        return aborted.sum();
+    /** So many bytes came. */
+    void received(long bytes) {
+        received.add(bytes);
+    }
+
+    /** So many bytes are with the kernel. */
+    void sent(long bytes) {
+        sent.add(bytes);
+    }
+
+    @Override
+    public ConnectionCounts counts() {
+        int now = open.intValue();
+        long all = accepted.sum();
+        Connection first = nextOpen(0, -1);
+        return new ConnectionCounts(
+                now,
+                all,
+                Math.max(0, all - now),
+                aborted.sum(),
+                received.sum(),
+                sent.sum(),
+                last.get(),
+                first == null ? 0 : first.socketFd(),
+                first == null ? 0 : slots.end() - 1);
     }
 
     /** Notes that a connection is no longer open; {@link #find} still knows it until {@link #remove}. */

@@ -160,6 +160,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void sent(long reservation) {
         connection.lastSent = reactor.nowMicros();
+        reactor.sent(reservation);
         long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
         long low = Math.max(port.lowWatermark(), port.sendBufferLimit() / 2);
         if (left <= low && connection.unwatchDrain()) reactor.worker().offer(new ToWorker.Drained(connection.fd()));
@@ -196,6 +197,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void bytesRead(int count) {
         connection.lastReceived = reactor.nowMicros();
+        reactor.received(count);
     }
 
     @Override

@@ -227,6 +227,7 @@ final class Output implements ChannelFutureListener {
             if (!queuedStill || part.left() == 0) over(part);
         }
         sent += inFlight;
+        wire.written(inFlight);
         inFlight = 0;
         inFlightReserved = 0;
         wire.sent(done);

@@ -320,6 +320,16 @@ public final class Reactor implements Poller, Link<ToReactor> {
         table.remove(connection);
     }
 
+    /** Counts what came. */
+    void received(int bytes) {
+        table.received(bytes);
+    }
+
+    /** Counts what the kernel took. */
+    void sent(long bytes) {
+        table.sent(bytes);
+    }
+
     /** Counts an end; any thread. */
     void closed() {
         table.closed();

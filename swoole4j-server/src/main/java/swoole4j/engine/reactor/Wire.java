@@ -266,6 +266,7 @@ final class Wire implements Line, Session {
     @Override
     public void bytesRead(int count) {
         connection.lastReceived = reactor.nowMicros();
+        reactor.received(count);
     }
 
     @Override
@@ -534,6 +535,11 @@ final class Wire implements Line, Session {
                 },
                 LONGEST_STALL_SECONDS,
                 TimeUnit.SECONDS);
+    }
+
+    /** The kernel has so many bytes. */
+    void written(long bytes) {
+        reactor.sent(bytes);
     }
 
     /** So many reserved bytes are with the kernel, or were dropped. */

@@ -30,6 +30,7 @@ public final class Dispatcher implements Link<ToWorker> {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final WorkerStatistics statistics;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
@@ -41,6 +42,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.statistics = services.statistics().worker(scheduler.workerId());
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -60,6 +62,7 @@ public final class Dispatcher implements Link<ToWorker> {
             return true;
         }
         connection.dispatched();
+        statistics.dispatch();
         switch (event) {
             case ToWorker.Message message -> message(connection, message);
             case ToWorker.Received received -> received(connection, received.data());
@@ -75,7 +78,7 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void message(ConnectionState connection, ToWorker.Message message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
-        run(connection, () -> {
+        serve(connection, () -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
             context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
         });
@@ -92,7 +95,7 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void received(ConnectionState connection, byte[] data) {
         Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
-        run(connection, () -> {
+        serve(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data);
             }
@@ -108,12 +111,12 @@ public final class Dispatcher implements Link<ToWorker> {
 
     private void requested(ConnectionState connection, HttpMessage message) {
         if (message.stream() == 0) {
-            requests.take(connection, message, task -> run(connection, task), () -> {});
+            requests.take(connection, message, task -> serve(connection, http(task)), () -> {});
             return;
         }
         streams.begin(connection.fd(), message.stream());
         ToReactor done = new ToReactor.Done(connection.fd(), message.body().length);
-        requests.take(connection, message, task -> run(connection, task), () -> context.tell(connection, done));
+        requests.take(connection, message, task -> serve(connection, http(task)), () -> context.tell(connection, done));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {
@@ -130,6 +133,28 @@ public final class Dispatcher implements Link<ToWorker> {
         sender.room().wake(connection.fd());
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    /** Runs what counts as a request. */
+    private void serve(ConnectionState connection, Runnable task) {
+        run(connection, () -> {
+            try {
+                task.run();
+            } finally {
+                statistics.request();
+            }
+        });
+    }
+
+    private Runnable http(Runnable task) {
+        return () -> {
+            statistics.enter();
+            try {
+                task.run();
+            } finally {
+                statistics.leave();
+            }
+        };
     }
 
     private void run(ConnectionState connection, Runnable task) {

@@ -13,6 +13,7 @@ public final class Services {
     private final Sender sender;
     private final Closer closer;
     private final Streams streams = new Streams();
+    private final Statistics statistics;
 
     /** Creates the services of a server. */
     public Services(ServerContext context) {
@@ -21,7 +22,8 @@ public final class Services {
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
-        this.sender = new Sender(context);
+        this.statistics = new Statistics(context);
+        this.sender = new Sender(context, statistics);
         this.closer = new Closer(context, sender.room(), invoker);
     }
 
@@ -30,8 +32,14 @@ public final class Services {
         return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
     }
 
-    AtomicLong requestsInWork() {
+    /** Returns how many HTTP requests are in work. */
+    public AtomicLong requestsInWork() {
         return requestsInWork;
+    }
+
+    /** Returns what the workers did. */
+    public Statistics statistics() {
+        return statistics;
     }
 
     Streams streams() {
