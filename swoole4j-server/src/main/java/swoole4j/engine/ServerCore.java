@@ -134,7 +134,7 @@ final class ServerCore implements ServerHandle {
                 contexts.add(context);
             }
             operations = new Operations(admin, options);
-            RunningServer server = open(contexts);
+            RunningServer server = open(contexts, operations);
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
@@ -152,6 +152,15 @@ final class ServerCore implements ServerHandle {
             }
         }
         return true;
+    }
+
+    private RunningServer open(List<ServerContext.Port> contexts, Operations operations) {
+        try {
+            return open(contexts);
+        } catch (RuntimeException e) {
+            operations.end();
+            throw e;
+        }
     }
 
     private RunningServer open(List<ServerContext.Port> contexts) {

@@ -33,6 +33,9 @@ class ExamplesTest extends ExampleTests {
         for (Class<?> nested : HttpExamplesTest.class.getDeclaredClasses()) {
             tested.add("http" + nested.getSimpleName().toLowerCase(Locale.ROOT));
         }
+        for (Class<?> nested : ServerExamplesTest.class.getDeclaredClasses()) {
+            tested.add("server" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             Set<String> examples = files.filter(file -> file.toString().endsWith(".java"))

@@ -10,10 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.engine.config.AdminSettings;
 import swoole4j.http.Request;
@@ -32,6 +34,7 @@ final class AdminServer {
     private final byte @Nullable [] token;
     private final Server http;
     private final Thread thread;
+    private final CountDownLatch listening = new CountDownLatch(1);
 
     /** Creates it on an address that is bound. */
     AdminServer(Server http, Staff staff, Commands commands, AdminSettings.Address address) {
@@ -41,7 +44,8 @@ final class AdminServer {
         this.token = token(address);
         http.set(Map.of("worker_num", 1, "slow_callback_ms", 0));
         http.on("request", this::answer);
-        this.thread = new Thread(http::start, "swoole4j-admin");
+        http.on("start", listening::countDown);
+        this.thread = new Thread(this::run, "swoole4j-admin");
         thread.setDaemon(true);
         if (token == null)
             log.warn("admin_server asks for no token: whoever reaches {}:{} may use it", address.host(), http.port());
@@ -60,8 +64,25 @@ final class AdminServer {
         return http;
     }
 
+    /** Begins; returns when it listens. */
     void start() {
         thread.start();
+        try {
+            if (listening.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) return;
+            log.warn("admin_server does not listen after {} ms", PATIENCE_MILLIS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            http.start();
+        } catch (RuntimeException e) { // the server itself can do without
+            log.error("admin_server cannot start", e);
+        } finally {
+            listening.countDown();
+        }
     }
 
     void stop() {
@@ -176,7 +197,7 @@ final class AdminServer {
 
     /** A list of maps with {@code command}, {@code process} and {@code args}. */
     private void several(Request request, Response response) {
-        Object calls = request.getMethod().equals("POST") ? Commands.decode(request.getContent()) : null;
+        Object calls = request.getMethod().equals("POST") ? read(request.getContent()) : null;
         if (!(calls instanceof List<?> list) || list.size() > MOST_AT_ONCE) {
             refuse(response, "multi needs POST with a JSON list of at most " + MOST_AT_ONCE + " commands");
             return;
@@ -184,6 +205,14 @@ final class AdminServer {
         List<@Nullable Object> replies = new ArrayList<>();
         for (Object call : list) replies.add(single(call));
         response.end(Reply.ok(replies));
+    }
+
+    private static @Nullable Object read(String json) {
+        try {
+            return JsonReader.read(json);
+        } catch (SwooleException _) { // the peer's fault, which is no line in the log
+            return null;
+        }
     }
 
     private @Nullable Object single(@Nullable Object call) {

@@ -39,6 +39,11 @@ public record AdminSettings(
                 address == null || address.isEmpty() ? null : address(address));
     }
 
+    /** Returns the file for the process id, or null. */
+    public static @Nullable Path pidFile(Options options) {
+        return path(options, Option.PID_FILE);
+    }
+
     static @Nullable Path path(Options options, Option option) {
         String text = options.textOrNull(option);
         if (text == null || text.isEmpty()) return null;

@@ -91,7 +91,8 @@ public record ServerSettings(
         return (int) Math.min(MAX_CONNECTIONS, Descriptors.limit());
     }
 
-    private static int workers(Options options) {
+    /** Returns how many event workers there are to be. */
+    public static int workers(Options options) {
         int given = (int) options.number(Option.WORKER_NUM);
         return given == 0 ? Entry.PROCESSORS : given;
     }

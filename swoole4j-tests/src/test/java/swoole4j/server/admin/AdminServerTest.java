@@ -30,7 +30,7 @@ import swoole4j.tests.Spec;
 /** admin_server: commands over HTTP. */
 class AdminServerTest {
     /** SHA-1 of "admin" and "secret". */
-    private static final String TOKEN = "f865b53623b121fd34ee5426c792e5c33af8c227";
+    private static final String TOKEN = "69590c5075137e4e42658c15f8f73d982e76b056";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -39,7 +39,7 @@ class CommandsTest {
         server.set(Map.of("worker_num", 2));
         server.on("receive", (Server it, int fd) -> {});
         server.on("start", (Server it) -> results.add(Arrays.asList(call.apply(it), it.getLastError())));
-        try (var running = TestServer.start(server)) {
+        try (var _ = TestServer.start(server)) {
             return results.poll(15, TimeUnit.SECONDS);
         }
     }

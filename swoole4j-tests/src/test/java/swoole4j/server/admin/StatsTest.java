@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ class StatsTest {
 
     private static void say(RawClient client, String text) throws IOException {
         client.sendText(text);
-        assertEquals(text, new String(client.readBytes(text.length())));
+        assertEquals(text, new String(client.readBytes(text.length()), StandardCharsets.US_ASCII));
     }
 
     private static List<String> keys(List<List<String>> parts) {
