@@ -2,6 +2,7 @@ package swoole4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
@@ -72,6 +73,26 @@ class ServerExamplesTest extends ExampleTests {
         private static void mustAnswer(RawClient client, String question, String answer) throws Exception {
             client.sendText(question + "\n");
             assertEquals(answer + "\n", new String(client.readBytes(answer.length() + 1), "US-ASCII"));
+        }
+    }
+
+    @Nested
+    class Stats {
+        @Test
+        void showsWhatTheServerCounts() throws Exception {
+            String page = get(run("server/stats"), "/stats").body();
+            assertTrue(page.startsWith("start_time: "), page);
+            assertTrue(page.contains("\nconnection_num: 1\n") && page.contains("\nworker_request_count: 0\n"), page);
+        }
+
+        @Test
+        void asksAWorker() throws Exception {
+            int port = run("server/stats");
+            String answer = get(port, "/uptime/0").body();
+            assertTrue(answer.matches("\\{worker=0, seconds=\\d+}\n"), answer);
+            var missing = get(port, "/uptime/7");
+            assertEquals(404, missing.statusCode());
+            assertEquals("no such worker, error 505\n", missing.body());
         }
     }
 }
