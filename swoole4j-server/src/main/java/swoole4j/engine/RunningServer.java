@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class RunningServer {
     private final Services services;
     private final LifeEvents events;
     private final ServerTls tls;
+    private List<ListenAddress> addresses = List.of();
     private final TaskSystem tasks;
     private final Topology topology;
     private final Manager manager = new Manager();
@@ -55,13 +57,15 @@ final class RunningServer {
     }
 
     /** Listens; whoever connects waits. */
-    void listen(List<ListenAddress> addresses) {
+    void listen(List<ListenAddress> claimed) {
+        addresses = claimed;
         try {
             topology.listen(addresses, tls);
             for (ListenAddress address : addresses) address.close();
         } catch (RuntimeException e) {
             topology.cut();
             manager.end();
+            for (ListenAddress address : addresses) address.release();
             throw e;
         }
     }
@@ -74,6 +78,11 @@ final class RunningServer {
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         topology.begin();
         tasks.start();
+    }
+
+    /** Returns the options of the socket of a port; those of all workers are the same. */
+    Map<String, Object> socketOptions(int port) {
+        return topology.acceptor().socketOptions(port);
     }
 
     ServerContext context() {
@@ -229,6 +238,7 @@ final class RunningServer {
         if (!single) manager.run(() -> events.call(EventKind.MANAGER_STOP, -1));
         manager.end();
         over = true;
+        for (ListenAddress address : addresses) address.release();
         tls.close();
         Signals.remove(this);
         events.call(EventKind.SHUTDOWN, -1);

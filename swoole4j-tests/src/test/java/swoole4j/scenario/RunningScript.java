@@ -91,7 +91,7 @@ public final class RunningScript implements AutoCloseable {
 
     private void awaitPort() throws Exception {
         Deadline deadline = Deadline.in(TIMEOUT);
-        while (!ListeningPorts.contain(port)) {
+        while (!ListeningPorts.contain(port) && !ListeningPorts.containUdp(port)) {
             if (!script.runs()) throw new AssertionError("ended before it listened", script.failure());
             if (deadline.passed()) throw new AssertionError("does not listen on " + port + ": " + script.stack());
             script.pause();

@@ -99,7 +99,8 @@ public enum Option {
     HEARTBEAT_CHECK_INTERVAL(server(SAME).seconds(0, 0, 65535), "how often idle connections are looked for"),
     HEARTBEAT_IDLE_TIME(
             port(SAME).seconds(0, 0, 65535), "connections that sent nothing for so long are closed; 0: off"),
-    MAX_IDLE_TIME(port(SAME).seconds(0, 0, MANY), "the same with a timer for each connection; 0: off"),
+    MAX_IDLE_TIME(
+            port(SAME).seconds(0, 0, MANY), "the same to the point, and how long output may make no progress; 0: off"),
     BACKLOG(port(SAME).integer(512L, 0, 65535), "connections that may wait to be accepted"),
     ENABLE_REUSE_PORT(server(SAME).flag(false), "SO_REUSEPORT; several workers of SWOOLE_BASE have it anyway"),
     OPEN_TCP_NODELAY(port(SAME).flag(true), "TCP_NODELAY"),
@@ -130,14 +131,14 @@ public enum Option {
     PACKAGE_MAX_LENGTH(port(SAME).size(2L << 20, 0, ARRAY), "the longest message or request; at least 64K holds"),
     OPEN_EOF_CHECK(port(SAME).flag(false), "data is delivered when it ends with package_eof"),
     OPEN_EOF_SPLIT(port(SAME).flag(false), "each piece up to package_eof is delivered"),
-    PACKAGE_EOF(port(SAME).text("\r\n\r\n"), "1 to 8 bytes"),
+    PACKAGE_EOF(port(SAME).eof(), "1 to 8 bytes"),
     OPEN_LENGTH_CHECK(port(SAME).flag(false), "messages begin with their length"),
     PACKAGE_LENGTH_TYPE(
-            port(SAME).text("N"), "the length's form, a letter of PHP's pack(); of this machine: little endian"),
-    PACKAGE_LENGTH_OFFSET(port(SAME).integer(0L, 0, 65535).strict(), "where the length is"),
+            port(SAME).lengthType(), "the length's form, a letter of PHP's pack(); of this machine: little endian"),
+    PACKAGE_LENGTH_OFFSET(port(SAME).integer(0L, 0, 8152).strict(), "where the length is"),
     PACKAGE_BODY_OFFSET(
-            port(SAME).integer(4L, 0, 65535).alias("package_body_start").strict(), "from where on the length counts"),
-    PACKAGE_LENGTH_FUNC(port(ADAPTED).function(), "(data) returns the length, 0 for more, -1 to close; on an I/O loop"),
+            port(SAME).integer(4L, 0, 8152).alias("package_body_start").strict(), "from where on the length counts"),
+    PACKAGE_LENGTH_FUNC(port(ADAPTED).lengthFunction(), "(data) returns the length, 0 for more, -1 to close; on an I/O loop"),
     OPEN_HTTP_PROTOCOL(port(SAME).flag(null).or("by the class"), "HTTP/1"),
     OPEN_HTTP2_PROTOCOL(port(SAME).flag(false), "HTTP/2 and HTTP/1"),
     OPEN_WEBSOCKET_PROTOCOL(port(SAME).flag(null).or("by the class"), "WebSocket and HTTP"),

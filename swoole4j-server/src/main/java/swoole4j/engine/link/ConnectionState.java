@@ -85,6 +85,9 @@ public interface ConnectionState {
     /** Returns the facts about addresses that a request shows. */
     Address address();
 
+    /** Returns when an event of it was dispatched last, in microseconds since the epoch; 0 before its beginning was. */
+    long lastDispatchedMicros();
+
     /** Notes that an event of it was dispatched. */
     void dispatched();
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.tls.PortTls;
 
@@ -69,6 +70,11 @@ final class Ending {
         if (told) return;
         told = true;
         reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId()));
+    }
+
+    /** This server ended the connection: tells the worker behind all that it was told before. */
+    void tell(ToReactor.Closing closing) {
+        reactor.worker().offer(new ToWorker.Closing(closing.fd(), closing.farewell(), closing.reset()));
     }
 
     /** The worker knows: callbacks of all that came before have begun. False when that is not awaited. */

@@ -14,6 +14,7 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.ToWorker;
 import swoole4j.server.Callback;
 
 /** Ends connections and runs their close callbacks. Any thread. */
@@ -77,7 +78,7 @@ public final class Closer {
         }
         connection.websocketStatus(WEBSOCKET_STATUS_CLOSING);
         context.tell(connection, new ToReactor.SendClose(fd, payload));
-        tellClosed(connection, null);
+        tellClosed(connection, ToReactor.Closing.SAID, false);
         return true;
     }
 
@@ -87,28 +88,36 @@ public final class Closer {
         end(connection, context.settings().goingAway() ? WEBSOCKET_CLOSE_GOING_AWAY : 0, false);
     }
 
-    /** As in Swoole the socket is closed behind what the close callback sends. */
     private void end(ConnectionState connection, int farewell, boolean reset) {
         boolean frame = farewell != 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
-        tellClosed(
-                connection,
-                frame
-                        ? new ToReactor.SendClose(connection.fd(), ClosePayload.of(farewell, ""))
-                        : new ToReactor.Close(connection.fd(), reset));
+        tellClosed(connection, frame ? farewell : 0, reset);
     }
 
-    /** The close callback of a connection that this server ended runs inside the caller; {@code last} ends the connection. */
-    private void tellClosed(ConnectionState connection, @Nullable ToReactor last) {
+    /** The close callback of a connection that this server ended runs inside its worker's call, elsewhere when it is due. */
+    private void tellClosed(ConnectionState connection, int farewell, boolean reset) {
         sender.ended(connection);
-        Callback callback = callback(connection);
-        Scheduler owner = context.scheduler(connection);
-        if (callback == null) {
-            release(connection, last);
-        } else if (owner.isCurrent() && Thread.currentThread().isVirtual()) {
-            callThenRelease(callback, connection, BY_SERVER, last);
+        boolean inside = context.scheduler(connection).isCurrent()
+                && Thread.currentThread().isVirtual()
+                && connection.lastDispatchedMicros() != 0; // or else its beginning is still to be told
+        if (inside) {
+            closed(connection, BY_SERVER, last(connection, farewell, reset));
         } else {
-            owner.start(() -> callThenRelease(callback, connection, BY_SERVER, last));
+            context.tell(connection, new ToReactor.Closing(connection.fd(), farewell, reset));
         }
+    }
+
+    /** It is due; runs in a coroutine of the connection's worker. */
+    void closing(ConnectionState connection, ToWorker.Closing closing) {
+        closed(connection, BY_SERVER, last(connection, closing.farewell(), closing.reset()));
+    }
+
+    private static @Nullable ToReactor last(ConnectionState connection, int farewell, boolean reset) {
+        int fd = connection.fd();
+        return switch (farewell) {
+            case ToReactor.Closing.SAID -> null;
+            case 0 -> new ToReactor.Close(fd, reset);
+            default -> new ToReactor.SendClose(fd, ClosePayload.of(farewell, ""));
+        };
     }
 
     /** The peer or a rule ended a connection; runs in a coroutine of its worker, behind the events before it. */
@@ -119,22 +128,16 @@ public final class Closer {
         if (!finishLater) context.tell(connection, finish);
         if (!connection.closeThere()) return; // this server was first, and lets go of it
         sender.ended(connection);
+        closed(connection, reactorId, finishLater ? finish : null);
+    }
+
+    /**
+     * Calls close until it first waits; then nobody finds the connection any more. As in Swoole what it sends until then leaves
+     * before {@code last}.
+     */
+    private void closed(ConnectionState connection, int reactorId, @Nullable ToReactor last) {
         Callback callback = callback(connection);
-        if (callback == null) {
-            release(connection, finishLater ? finish : null);
-        } else {
-            callThenRelease(callback, connection, reactorId, finishLater ? finish : null);
-        }
-    }
-
-    /** The callback runs until it first waits, then nobody finds the connection any more. */
-    private void callThenRelease(
-            Callback callback, ConnectionState connection, int reactorId, @Nullable ToReactor last) {
-        Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
-        release(connection, last);
-    }
-
-    private void release(ConnectionState connection, @Nullable ToReactor last) {
+        if (callback != null) Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
         if (last != null) context.tell(connection, last);
         connection.forget();
         context.tell(connection, new ToReactor.Release(connection.fd()));

@@ -36,6 +36,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final Datagrams datagrams;
     private final RequestLimit limit;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
@@ -48,6 +49,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.datagrams = services.datagrams();
         this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
@@ -62,6 +64,10 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             sender.room().wake(ended.fd());
             return true;
         }
+        if (event instanceof ToWorker.Datagram datagram) {
+            packet(datagram);
+            return true;
+        }
         ConnectionState connection = context.find(event.fd());
         if (connection == null) {
             gone(event);
@@ -74,12 +80,29 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             case ToWorker.Connected _ -> connected(connection);
             case ToWorker.Requested requested -> requested(connection, requested.request());
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
-            case ToWorker.Closed closed -> closed(connection, closed.reactorId());
+            case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed.reactorId()));
+            case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
-            case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
+            case ToWorker.StreamEnded _, ToWorker.Datagram _ -> throw new AssertionError("dealt with above");
         }
         return true;
+    }
+
+    private void packet(ToWorker.Datagram datagram) {
+        Callback callback = context.ports().get(datagram.port()).callbacks().get(EventKind.PACKET);
+        double time = context.clockMicros().getAsLong() / 1e6;
+        ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
+        Runnable task = () -> {
+            if (callback != null) invoker.packet(callback, datagrams.packet(datagram, time));
+            context.reactors().get(datagram.reactorId()).offer(done);
+        };
+        if (all != null) {
+            all.add(task);
+        } else {
+            scheduler.start(task);
+        }
+        limit.count();
     }
 
     /** What came of a connection that has ended meanwhile is dropped. */
@@ -117,10 +140,12 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     }
 
     private void received(ConnectionState connection, byte[] data) {
-        Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
+        ServerContext.Port port = context.port(connection);
+        Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
+        double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
-                invoker.receive(callback, connection.fd(), connection.reactorId(), data);
+                invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
         });
@@ -149,8 +174,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         if (handshake != null) run(connection, handshake);
     }
 
-    private void closed(ConnectionState connection, int reactorId) {
-        run(connection, () -> closer.ended(connection, reactorId));
+    private void closed(ConnectionState connection, Runnable end) {
+        run(connection, end);
         perConnection.remove(connection.fd());
     }
 
@@ -174,7 +199,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             all.add(task);
-        } else if (context.settings().serial()) {
+        } else if (context.settings().serial()
+                || context.port(connection).settings().redis()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);

