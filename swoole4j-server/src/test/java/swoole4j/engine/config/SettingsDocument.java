@@ -92,7 +92,9 @@ final class SettingsDocument {
             case MAP -> "map of maps";
             case LIST -> "list";
             case PAIRS -> "map";
-            case FUNCTION -> "callback";
+            case EOF -> "text or bytes";
+            case LENGTH_TYPE -> "letter";
+            case FUNCTION, LENGTH_FUNCTION -> "callback";
             case ANYTHING -> "";
         };
     }
