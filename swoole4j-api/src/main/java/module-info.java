@@ -10,10 +10,14 @@ module swoole4j.api {
 
     exports swoole4j;
     exports swoole4j.http;
+    exports swoole4j.redis;
     exports swoole4j.server;
     exports swoole4j.spi;
     exports swoole4j.websocket;
     exports swoole4j.core.coroutine to
+            swoole4j.server,
+            swoole4j.client;
+    exports swoole4j.core.framing to
             swoole4j.server,
             swoole4j.client;
     exports swoole4j.core.http to

@@ -16,6 +16,9 @@ module swoole4j.server {
     requires io.netty.tcnative.classes.openssl;
     requires com.github.luben.zstd_jni;
     requires static com.aayushatharva.brotli4j;
+    requires java.management;
+    requires jdk.management;
+    requires jdk.net;
     requires jdk.unsupported;
 
     provides swoole4j.spi.ServerEngine with

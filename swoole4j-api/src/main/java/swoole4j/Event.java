@@ -34,8 +34,10 @@ public final class Event<C extends Callback> {
     public static final Event<Callback.OnWorkerError<Server>> WORKER_ERROR = new Event<>("workerError");
     /** A connection was accepted. */
     public static final Event<Callback.OnConnection<Server>> CONNECT = new Event<>("connect");
-    /** Bytes arrived on a port without a protocol. */
+    /** A message arrived on a port that cuts its stream into messages, or bytes on one that does not. */
     public static final Event<Callback.OnReceiveBytes<Server>> RECEIVE = new Event<>("receive");
+    /** A datagram arrived on a port of UDP or of a Unix socket with datagrams. */
+    public static final Event<Callback.OnPacketBytes<Server>> PACKET = new Event<>("packet");
     /** A connection ended. */
     public static final Event<Callback.OnConnection<Server>> CLOSE = new Event<>("close");
     /** A connection ended that was no active WebSocket. */

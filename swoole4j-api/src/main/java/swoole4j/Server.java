@@ -51,10 +51,10 @@ public class Server extends EventEmitter {
     /**
      * Binds the address; connections are accepted from {@link #start()} on.
      *
-     * @param host an IP address or host name
-     * @param port 0 for any free port, which {@link #port()} holds at once
+     * @param host an IP address or host name, or the path of a Unix socket
+     * @param port 0 for any free port, which {@link #port()} holds at once; ignored for a path
      * @param mode {@code SWOOLE_BASE}
-     * @param type {@code SWOOLE_SOCK_TCP} or {@code SWOOLE_SOCK_TCP6}
+     * @param type one of the {@code SWOOLE_SOCK_TCP} family; {@code | SWOOLE_SSL} for TLS, not with datagrams
      * @throws SwooleException for a mode that does not exist, a port out of range (9004), an address in use (98)
      */
     public Server(String host, int port, int mode, int type) {
@@ -353,6 +353,62 @@ public class Server extends EventEmitter {
         return handle.control().heartbeat(close);
     }
 
+    /** Sends a datagram to the path of a Unix socket from the last such port; see {@link #sendto(String, int, byte[], int)}. */
+    public boolean send(String path, byte[] data) {
+        return send(path, data, -1);
+    }
+
+    /** Sends a datagram to the path of a Unix socket; see {@link #sendto(String, int, byte[], int)}. */
+    public boolean send(String path, byte[] data, int serverSocket) {
+        return sendto(path, 0, data, serverSocket);
+    }
+
+    /** Sends a string as UTF-8; see {@link #send(String, byte[])}. */
+    public boolean send(String path, String data) {
+        return send(path, data, -1);
+    }
+
+    /** Sends a string as UTF-8; see {@link #send(String, byte[], int)}. */
+    public boolean send(String path, String data, int serverSocket) {
+        return sendto(path, 0, data, serverSocket);
+    }
+
+    /** Sends a datagram from the port of that family that was added last; see {@link #sendto(String, int, byte[], int)}. */
+    public boolean sendto(String ip, int port, byte[] data) {
+        return sendto(ip, port, data, -1);
+    }
+
+    /**
+     * Sends a datagram, counterpart of {@code sendto()}. It goes out from a port of this server with datagrams.
+     *
+     * <p>Any worker and any thread may call this. What a socket's buffer does not take waits, up to
+     * {@code socket_buffer_size} bytes for each port; beyond that a coroutine waits up to a second for room, and any other
+     * caller gets false. As ever with UDP nobody tells whether the datagram arrives.
+     *
+     * @param ip the peer's address as the packet callback got it: with a colon one of IPv6, with a leading slash the path of
+     *     a Unix socket, else one of IPv4. A host name is looked up as IPv4, which stalls the worker meanwhile
+     * @param port the peer's port; ignored for a path
+     * @param data up to 65507 bytes for IPv4, 65527 for IPv6, 65536 for a path
+     * @param serverSocket which socket to send from, as {@code server_socket} of the packet callback; -1 for the last added
+     *     one of the family
+     * @return true when accepted for sending; false for empty data (550), without a listener of the family (507), for a
+     *     {@code serverSocket} that is none of the family (6003), an address that is none (722), a bad port (723), a path
+     *     that is too long (504), too much data (90), or without room (1009)
+     */
+    public boolean sendto(String ip, int port, byte[] data, int serverSocket) {
+        return handle.datagrams().sendto(ip, port, data.clone(), serverSocket);
+    }
+
+    /** Sends a string as UTF-8; see {@link #sendto(String, int, byte[])}. */
+    public boolean sendto(String ip, int port, String data) {
+        return sendto(ip, port, data, -1);
+    }
+
+    /** Sends a string as UTF-8; see {@link #sendto(String, int, byte[], int)}. */
+    public boolean sendto(String ip, int port, String data, int serverSocket) {
+        return handle.datagrams().sendto(ip, port, data.getBytes(StandardCharsets.UTF_8), serverSocket);
+    }
+
     /** Closes a connection after what is queued was sent; see {@link #close(int, boolean)}. */
     public boolean close(int fd) {
         return close(fd, false);
@@ -459,6 +515,20 @@ public class Server extends EventEmitter {
     /** Tells whether the first port speaks TLS. */
     public boolean ssl() {
         return handle.ssl();
+    }
+
+    /** Returns the options of the first port's socket; see {@link Port#getSocket}. */
+    public @Nullable Map<String, Object> getSocket() {
+        return handle.getSocket();
+    }
+
+    /** Returns the options of the socket of the port with that number, or null when there is none; 0 is the first port. */
+    public @Nullable Map<String, Object> getSocket(int port) {
+        if (port == 0) return getSocket();
+        for (PortHandle one : handle.ports()) {
+            if (one.port() == port) return one.getSocket();
+        }
+        return null;
     }
 
     /** Returns the mode, such as {@code SWOOLE_BASE}. */

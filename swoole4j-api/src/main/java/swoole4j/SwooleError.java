@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The error numbers that {@link Swoole#lastError()} and {@link SwooleException#code()} carry, with Swoole's texts. */
 public enum SwooleError {
+    /** Message too long: 90, the system's {@code EMSGSIZE}. */
+    MESSAGE_TOO_LONG(90, "Message too long"),
     /** System call fail: 502. */
     SYSTEM_CALL_FAIL(502, "System call fail"),
     /** PHP fatal error: 503. */
@@ -20,6 +22,10 @@ public enum SwooleError {
     WRONG_OPERATION(509, "Wrong operation"),
     /** No payload: 550. */
     NO_PAYLOAD(550, "No payload"),
+    /** Bad host address: 722. */
+    BAD_HOST_ADDR(722, "Bad host address"),
+    /** Bad port: 723. */
+    BAD_PORT(723, "Bad port"),
     /** Session closing: 1003. */
     SESSION_CLOSING(1003, "Session closing"),
     /** Session closed: 1004. */
@@ -36,12 +42,16 @@ public enum SwooleError {
     OUTPUT_SEND_YIELD(1010, "Output send yield"),
     /** Package length too large: 1201. */
     PACKAGE_LENGTH_TOO_LARGE(1201, "Package length too large"),
+    /** Package length not found: 1202. */
+    PACKAGE_LENGTH_NOT_FOUND(1202, "Package length not found"),
     /** Data length too large: 1203. */
     DATA_LENGTH_TOO_LARGE(1203, "Data length too large"),
     /** Package malformed data: 1204. */
     PACKAGE_MALFORMED_DATA(1204, "Package malformed data"),
     /** Client no connection: 5001. */
     CLIENT_NO_CONNECTION(5001, "Client no connection"),
+    /** Socket not exists: 6003. */
+    SOCKET_NOT_EXISTS(6003, "Socket not exists"),
     /** HTTP proxy handshake error: 7101. */
     HTTP_PROXY_HANDSHAKE_ERROR(7101, "HTTP proxy handshake error"),
     /** HTTP invalid protocol: 7102. */

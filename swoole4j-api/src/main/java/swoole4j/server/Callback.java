@@ -1,5 +1,6 @@
 package swoole4j.server;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Server;
 import swoole4j.http.Request;
@@ -71,6 +72,27 @@ public sealed interface Callback {
     non-sealed interface OnReceiveBytes<S extends Server> extends Callback {
         /** Called with what arrived. */
         void call(S server, int fd, int reactorId, byte[] data) throws Exception;
+    }
+
+    /** {@code (server, data, clientInfo)} with data as a UTF-8 string: packet. */
+    @FunctionalInterface
+    non-sealed interface OnPacket<S extends Server> extends Callback {
+        /** Called with one datagram, decoded as UTF-8, and what {@link Packet#clientInfo()} holds of its sender. */
+        void call(S server, String data, Map<String, Object> clientInfo) throws Exception;
+    }
+
+    /** {@code (server, data, clientInfo)} with the bytes as they came: packet. */
+    @FunctionalInterface
+    non-sealed interface OnPacketBytes<S extends Server> extends Callback {
+        /** Called with one datagram and what {@link Packet#clientInfo()} holds of its sender. */
+        void call(S server, byte[] data, Map<String, Object> clientInfo) throws Exception;
+    }
+
+    /** {@code (server, packet)}: packet when {@code event_object} is on. */
+    @FunctionalInterface
+    non-sealed interface OnPacketObject<S extends Server> extends Callback {
+        /** Called with one datagram. */
+        void call(S server, Packet packet) throws Exception;
     }
 
     /** {@code (server, frame)}: message. */

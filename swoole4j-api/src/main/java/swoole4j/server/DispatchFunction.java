@@ -14,6 +14,9 @@ public interface DispatchFunction {
     /** A message or request; {@code data} is how it begins. */
     int DATA = 0;
 
+    /** The type of a datagram; {@code fd} is the number of the socket it came in on. */
+    int DATAGRAM = 1;
+
     /** A connection ended. */
     int CLOSE = 4;
 

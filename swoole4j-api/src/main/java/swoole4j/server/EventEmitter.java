@@ -60,6 +60,21 @@ public abstract class EventEmitter {
         return register(event, Objects.requireNonNull(callback));
     }
 
+    /** Registers {@code (server, data, clientInfo)} with data as a UTF-8 string. */
+    public <S extends Server> boolean on(String event, Callback.OnPacket<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, data, clientInfo)} with data as bytes. */
+    public <S extends Server> boolean on(String event, Callback.OnPacketBytes<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, packet)} for {@code event_object}. */
+    public <S extends Server> boolean on(String event, Callback.OnPacketObject<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
     /** Registers {@code (server, frame)}. */
     public <S extends Server> boolean on(String event, Callback.OnMessage<S> callback) {
         return register(event, Objects.requireNonNull(callback));

@@ -58,6 +58,25 @@ public final class Port extends EventEmitter {
         return handle.ssl();
     }
 
+    /**
+     * Returns the number of this port's socket, as {@code server_fd} and {@code server_socket} show it. Differs from Swoole:
+     * a stable number of this server, not a descriptor.
+     */
+    public int sock() {
+        return handle.sock();
+    }
+
+    /**
+     * Returns what the system has set for this port's socket, such as {@code SO_RCVBUF}, {@code SO_REUSEPORT} and
+     * {@code TCP_DEFER_ACCEPT}; read from the socket, so that a size may differ from what was asked for. Counterpart of
+     * {@code getSocket()}, which gives the socket itself. Any thread. Which options are there depends on {@code transport}.
+     *
+     * @return null while the server does not run
+     */
+    public @Nullable Map<String, Object> getSocket() {
+        return handle.getSocket();
+    }
+
     /** Returns the options set on this port, or null when {@link #set} was never called. */
     public @Nullable Map<String, Object> setting() {
         return handle.setting();

@@ -28,6 +28,13 @@ public interface PortHandle {
     /** Tells whether TLS is on. */
     boolean ssl();
 
+    /** See {@link swoole4j.server.Port#sock}. */
+    int sock();
+
+    /** See {@link swoole4j.server.Port#getSocket}. */
+    @Nullable
+    Map<String, Object> getSocket();
+
     /** Returns the options set so far, or null before the first {@code set}. */
     @Nullable
     Map<String, Object> setting();

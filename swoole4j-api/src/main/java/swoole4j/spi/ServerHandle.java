@@ -38,6 +38,9 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#send}. Takes the array over: the caller has copied it where that matters. */
     boolean send(int fd, byte[] data);
 
+    /** Returns what concerns datagrams. */
+    DatagramHandle datagrams();
+
     /** See {@link swoole4j.Server#close}. */
     boolean close(int fd, boolean reset);
 

@@ -20,6 +20,8 @@ public record ServerSpec(Server facade, Protocol protocol, String host, int port
         /** {@link swoole4j.http.Server}. */
         HTTP,
         /** {@link swoole4j.websocket.Server}. */
-        WEBSOCKET
+        WEBSOCKET,
+        /** {@link swoole4j.redis.Server}. */
+        REDIS
     }
 }

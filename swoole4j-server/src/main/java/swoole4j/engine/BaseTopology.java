@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.reactor.Reactor;
 
 /** {@code SWOOLE_BASE}: each worker is its own reactor and listens for itself. */
 final class BaseTopology extends Topology {
@@ -30,6 +31,11 @@ final class BaseTopology extends Topology {
 
     private void listen(BaseWorker worker) {
         worker.listen(addresses, tls, workers.count() > 1);
+    }
+
+    @Override
+    Reactor acceptor() {
+        return worker(0).reactor();
     }
 
     @Override

@@ -61,6 +61,10 @@ final class BaseWorker extends EventWorker {
         }
     }
 
+    Reactor reactor() {
+        return reactor;
+    }
+
     /** Opens the listeners; connections are served from here on, after what is queued for the worker already. */
     void listen(List<ListenAddress> addresses, ServerTls tls, boolean shared) {
         Listening.open(reactor, context, addresses, tls, shared, this::isEnded);

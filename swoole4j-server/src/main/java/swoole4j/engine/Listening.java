@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import swoole4j.SwooleException;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.Reactor;
+import swoole4j.engine.worker.Datagrams;
 import swoole4j.engine.worker.ServerContext;
 
 /** Opens the listeners of a reactor from outside of its loop. */
@@ -31,8 +33,7 @@ final class Listening {
             BooleanSupplier ended) {
         FutureTask<Void> opened = new FutureTask<>(() -> {
             for (int port = 0; port < addresses.size(); port++) {
-                reactor.listen(
-                        port, addresses.get(port), context.ports().get(port).settings(), tls.port(port), shared);
+                open(reactor, context.ports().get(port), port, addresses.get(port), tls, shared);
             }
             return null;
         });
@@ -48,10 +49,24 @@ final class Listening {
                 }
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof SwooleException known) throw known;
             throw new SwooleException("failed to listen: " + e.getCause(), 0, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SwooleException("interrupted while starting", 0, e);
+        }
+    }
+
+    private static void open(
+            Reactor reactor, ServerContext.Port port, int index, ListenAddress address, ServerTls tls, boolean shared) {
+        try {
+            if (!port.kind().isDatagram()) {
+                reactor.listen(index, address, port.settings(), tls.port(index), shared);
+            } else if (reactor.id() == Datagrams.reactorOf(port.kind(), reactor.id())) {
+                reactor.receive(index, address, port.settings(), port.room(), shared);
+            }
+        } catch (IOException e) {
+            throw address.failed(e);
         }
     }
 }

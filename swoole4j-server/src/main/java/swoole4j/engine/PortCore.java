@@ -11,9 +11,11 @@ import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.TlsSettings;
+import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.tls.PortTls;
 import swoole4j.engine.worker.Callbacks;
+import swoole4j.engine.worker.Datagrams;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
 import swoole4j.spi.ConnectionsHandle;
@@ -57,7 +59,13 @@ final class PortCore implements PortHandle {
         boolean inherits = options == ofServer || options.given() == null;
         PortSettings settings =
                 inherits ? PortSettings.of(ofServer, protocol) : PortSettings.of(options, ServerSpec.Protocol.TCP);
-        return new ServerContext.Port(settings, callbacks, new WebSocketHandshake(settings.subprotocols()));
+        return new ServerContext.Port(
+                settings,
+                callbacks,
+                new WebSocketHandshake(settings.subprotocols()),
+                address.port(),
+                address.kind(),
+                new DatagramRoom(settings.sendBufferLimit()));
     }
 
     /**
@@ -118,6 +126,17 @@ final class PortCore implements PortHandle {
     @Override
     public boolean ssl() {
         return (type & SWOOLE_SSL) != 0;
+    }
+
+    @Override
+    public int sock() {
+        return Datagrams.socket(index);
+    }
+
+    @Override
+    public @Nullable Map<String, Object> getSocket() {
+        RunningServer running = server.running();
+        return running == null || running.isOver() ? null : running.socketOptions(index);
     }
 
     @Override

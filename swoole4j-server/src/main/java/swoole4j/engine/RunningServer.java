@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,7 @@ final class RunningServer {
     private final Services services;
     private final LifeEvents events;
     private final ServerTls tls;
+    private List<ListenAddress> addresses = List.of();
     private final Topology topology;
     private final Manager manager = new Manager();
     /** Nothing is there that could be replaced: Swoole has no manager then. */
@@ -52,13 +54,15 @@ final class RunningServer {
     }
 
     /** Listens; whoever connects waits. */
-    void listen(List<ListenAddress> addresses) {
+    void listen(List<ListenAddress> claimed) {
+        addresses = claimed;
         try {
             topology.listen(addresses, tls);
             for (ListenAddress address : addresses) address.close();
         } catch (RuntimeException e) {
             topology.cut();
             manager.end();
+            for (ListenAddress address : addresses) address.release();
             throw e;
         }
     }
@@ -70,6 +74,11 @@ final class RunningServer {
         EventWorker first = workers().get(0);
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         topology.begin();
+    }
+
+    /** Returns the options of the socket of a port; those of all workers are the same. */
+    Map<String, Object> socketOptions(int port) {
+        return topology.acceptor().socketOptions(port);
     }
 
     ServerContext context() {
@@ -204,6 +213,7 @@ final class RunningServer {
         if (!single) manager.run(() -> events.call(EventKind.MANAGER_STOP, -1));
         manager.end();
         over = true;
+        for (ListenAddress address : addresses) address.release();
         tls.close();
         Signals.remove(this);
         events.call(EventKind.SHUTDOWN, -1);

@@ -1,7 +1,5 @@
 package swoole4j.engine;
 
-import static swoole4j.Constants.SWOOLE_SSL;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +20,7 @@ import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
 import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.ConnectionsHandle;
+import swoole4j.spi.DatagramHandle;
 import swoole4j.spi.PortHandle;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
@@ -47,13 +46,9 @@ final class ServerCore implements ServerHandle {
 
     ServerCore(ServerSpec spec) {
         this.spec = spec;
-        ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), withoutTls(spec.type()));
+        ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), spec.type());
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
-    }
-
-    private static int withoutTls(int type) {
-        return type & ~SWOOLE_SSL;
     }
 
     /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
@@ -106,7 +101,7 @@ final class ServerCore implements ServerHandle {
     public @Nullable PortHandle listen(String host, int port, int type) {
         if (refuseWhenStarted("server is running, unable to add a listener")) return null;
         try {
-            ListenAddress address = ListenAddress.claim(host, port, withoutTls(type));
+            ListenAddress address = ListenAddress.claim(host, port, type);
             PortCore added = new PortCore(this, ports.size(), address, type, Options.ofPort(), primary.callbacks());
             ports.add(added);
             return added;
@@ -161,16 +156,22 @@ final class ServerCore implements ServerHandle {
     }
 
     private static void requireCallbacks(ServerContext.Port port) {
+        if (port.kind().isDatagram()) {
+            if (port.callbacks().has(EventKind.PACKET)) return;
+            throw new SwooleException("require onPacket callback");
+        }
         boolean satisfied = switch (port.settings().protocol()) {
             case WEBSOCKET -> port.callbacks().has(EventKind.MESSAGE);
             case HTTP -> port.callbacks().has(EventKind.REQUEST);
             case TCP -> port.callbacks().has(EventKind.RECEIVE);
+            case REDIS -> port.callbacks().has(EventKind.REDIS_COMMAND);
         };
         if (satisfied) return;
         String name = switch (port.settings().protocol()) {
             case WEBSOCKET -> "onMessage";
             case HTTP -> "onRequest";
             case TCP -> "onReceive";
+            case REDIS -> "onRedisCommand";
         };
         throw new SwooleException("require " + name + " callback");
     }
@@ -212,6 +213,14 @@ final class ServerCore implements ServerHandle {
     public boolean send(int fd, byte[] data) {
         RunningServer server = live();
         return server != null && server.services().sender().send(fd, data);
+    }
+
+    @Override
+    public DatagramHandle datagrams() {
+        return (host, port, data, serverSocket) -> {
+            RunningServer server = live();
+            return server != null && server.services().datagrams().sendto(host, port, data, serverSocket);
+        };
     }
 
     @Override
@@ -341,6 +350,16 @@ final class ServerCore implements ServerHandle {
     @Override
     public boolean ssl() {
         return primary.ssl();
+    }
+
+    @Override
+    public int sock() {
+        return primary.sock();
+    }
+
+    @Override
+    public @Nullable Map<String, Object> getSocket() {
+        return primary.getSocket();
     }
 
     @Override

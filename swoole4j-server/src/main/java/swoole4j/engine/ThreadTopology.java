@@ -38,7 +38,8 @@ final class ThreadTopology extends Topology {
     }
 
     /** The first reactor accepts for all. */
-    private Reactor acceptor() {
+    @Override
+    Reactor acceptor() {
         return reactors.getFirst();
     }
 

@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.reactor.Reactor;
 
 /** How reactors and workers of a server are made of threads. Its methods are called by one thread at a time. */
 abstract sealed class Topology permits BaseTopology, ThreadTopology {
@@ -22,6 +23,9 @@ abstract sealed class Topology permits BaseTopology, ThreadTopology {
 
     /** Listens; nothing is accepted yet. */
     abstract void listen(List<ListenAddress> addresses, ServerTls tls);
+
+    /** Returns a reactor that listens on all addresses. */
+    abstract Reactor acceptor();
 
     /** Lets the workers begin and accepts connections. */
     abstract void begin();

@@ -5,24 +5,28 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Looks at the ports of this machine without connecting: the first client of a script must be its first connection. */
 final class ListeningPorts {
-    private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final String LISTEN = "0A";
 
     private ListeningPorts() {}
 
     static boolean contain(int port) throws IOException {
+        return isIn(Path.of("/proc/net/tcp"), port, LISTEN) || isIn(Path.of("/proc/net/tcp6"), port, LISTEN);
+    }
+
+    static boolean containUdp(int port) throws IOException {
+        return isIn(Path.of("/proc/net/udp"), port, "") || isIn(Path.of("/proc/net/udp6"), port, "");
+    }
+
+    private static boolean isIn(Path table, int port, String state) throws IOException {
+        if (!Files.exists(table)) return false;
         String ending = ":%04X".formatted(port);
-        for (Path table : TABLES) {
-            if (!Files.exists(table)) continue;
-            for (String line : Files.readAllLines(table)) {
-                String[] column = line.strip().split(" +", 5);
-                if (column[1].endsWith(ending) && column[3].equals(LISTEN)) return true;
-            }
+        for (String line : Files.readAllLines(table)) {
+            String[] column = line.strip().split(" +", 5);
+            if (column[1].endsWith(ending) && column[3].startsWith(state)) return true;
         }
         return false;
     }
@@ -33,7 +37,7 @@ final class ListeningPorts {
             int first = ThreadLocalRandom.current().nextInt(12_000, 31_000);
             boolean free = true;
             for (int port = first; port < first + count && free; port++) {
-                free = !contain(port) && binds(port);
+                free = !contain(port) && !containUdp(port) && binds(port);
             }
             if (free) return first;
         }

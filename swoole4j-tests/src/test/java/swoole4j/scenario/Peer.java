@@ -3,15 +3,23 @@ package swoole4j.scenario;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A client connection that reads only when it is asked to, so that a server meets a peer that does not read. */
+/**
+ * A client connection, or a UDP socket, that reads only when it is asked to, so that a server meets a peer that does not
+ * read.
+ */
 final class Peer implements AutoCloseable {
     /** How the other side ended the connection. */
     enum End {
@@ -19,19 +27,34 @@ final class Peer implements AutoCloseable {
         RST
     }
 
-    private final SocketChannel channel;
+    private final NetworkChannel channel;
+    private final ByteChannel stream;
     private final Selector selector;
     private final SelectionKey key;
     private final ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
     private byte[] received = new byte[0];
     private @Nullable End end;
 
-    Peer(int port) throws IOException {
-        channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    private <C extends SelectableChannel & ByteChannel & NetworkChannel> Peer(C channel) throws IOException {
+        this.channel = channel;
+        this.stream = channel;
         channel.configureBlocking(false);
         selector = Selector.open();
         key = channel.register(selector, SelectionKey.OP_READ);
+    }
+
+    /** Connects to a port of this machine. */
+    static Peer connect(int port) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return new Peer(channel);
+    }
+
+    /** Opens a UDP socket that knows that port of this machine only. */
+    static Peer udp(int port) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(StandardProtocolFamily.INET);
+        channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return new Peer(channel);
     }
 
     int localPort() throws IOException {
@@ -46,7 +69,7 @@ final class Peer implements AutoCloseable {
                 if (deadline.passed()) return false;
                 key.interestOps(end == null ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_WRITE);
                 select(deadline);
-                if (key.isWritable()) channel.write(left);
+                if (key.isWritable()) stream.write(left);
                 if (key.isReadable()) receive();
             }
             return true;
@@ -96,7 +119,7 @@ final class Peer implements AutoCloseable {
     }
 
     void halfClose() throws IOException {
-        channel.shutdownOutput();
+        if (channel instanceof SocketChannel tcp) tcp.shutdownOutput();
     }
 
     void reset() throws IOException {
@@ -121,7 +144,7 @@ final class Peer implements AutoCloseable {
 
     private void receive() {
         try {
-            int count = channel.read(chunk.clear());
+            int count = stream.read(chunk.clear());
             if (count < 0) {
                 end = End.FIN;
                 return;

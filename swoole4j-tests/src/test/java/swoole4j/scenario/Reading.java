@@ -28,6 +28,12 @@ final class Reading {
         return peer.take(bytes);
     }
 
+    /** One datagram; more when more have come already. */
+    byte[] datagram() throws IOException {
+        if (peer.received().length == 0) peer.fill(deadline);
+        return all();
+    }
+
     /** Everything up to the end of the connection. */
     byte[] toTheEnd() throws IOException {
         while (peer.end() == null && !deadline.passed()) {

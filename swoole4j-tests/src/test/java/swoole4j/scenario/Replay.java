@@ -18,6 +18,7 @@ final class Replay implements AutoCloseable {
     private static final Set<String> UNDERSTOOD = Set.of(
             "connect",
             "port_offset",
+            "proto",
             "send",
             "may_fail",
             "text",
@@ -88,12 +89,17 @@ final class Replay implements AutoCloseable {
     private void awaitPorts() throws Exception {
         Deadline deadline = Deadline.in(START_TIMEOUT);
         for (int offset : scenario.portOffsets()) {
-            while (!ListeningPorts.contain(port + offset)) {
-                if (!script.runs()) throw new AssertionError("ended before it listened", script.failure());
-                if (deadline.passed()) throw new AssertionError("does not listen on " + (port + offset));
-                script.pause();
-            }
+            while (!ListeningPorts.contain(port + offset)) awaitPort(port + offset, deadline);
         }
+        for (int offset : scenario.udpOffsets()) {
+            while (!ListeningPorts.containUdp(port + offset)) awaitPort(port + offset, deadline);
+        }
+    }
+
+    private void awaitPort(int number, Deadline deadline) throws InterruptedException {
+        if (!script.runs()) throw new AssertionError("ended before it listened", script.failure());
+        if (deadline.passed()) throw new AssertionError("does not listen on " + number);
+        script.pause();
     }
 
     private void perform(JsonNode step) throws Exception {
@@ -120,7 +126,8 @@ final class Replay implements AutoCloseable {
     }
 
     private void connect(String name, JsonNode step) throws IOException {
-        Peer peer = new Peer(port + step.path("port_offset").asInt());
+        int to = port + step.path("port_offset").asInt();
+        Peer peer = step.path("proto").asText("tcp").equals("udp") ? Peer.udp(to) : Peer.connect(to);
         peers.put(name, peer);
         placeholders.clientPort(name, peer.localPort());
     }
@@ -138,6 +145,7 @@ final class Replay implements AutoCloseable {
             case "http" -> reading.response(step.path("head").asBoolean());
             case "bytes" -> reading.count(step.get("n").asInt());
             case "eof" -> reading.toTheEnd();
+            case "datagram" -> reading.datagram();
             case "idle" -> reading.toSilence(bytes -> placeholders.in(bytes).length >= Payload.of(step).length);
             default -> throw new AssertionError("  cannot read " + how);
         };

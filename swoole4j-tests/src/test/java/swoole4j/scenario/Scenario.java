@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
  * @param area the folder, such as {@code websocket}
  * @param name the file without its ending
  * @param portOffsets the ports that listen before the first step, counted from the script's port
+ * @param udpOffsets the same of UDP
  * @param sorted whether the printed lines are compared in sorted order
  * @param rules expressions for what differs from run to run, with what takes its place
  */
@@ -27,6 +28,7 @@ record Scenario(
         List<JsonNode> steps,
         List<String> stdout,
         List<Integer> portOffsets,
+        List<Integer> udpOffsets,
         boolean sorted,
         Map<String, String> rules) {
     /** The module's folder is the working directory of its tests. */
@@ -44,11 +46,8 @@ record Scenario(
                     file.getFileName().toString().replaceFirst("\\.json$", ""),
                     elements(form.get("steps")),
                     elements(form.get("stdout")).stream().map(JsonNode::asText).toList(),
-                    json.has("tcp_ports")
-                            ? elements(json.get("tcp_ports")).stream()
-                                    .map(JsonNode::asInt)
-                                    .toList()
-                            : List.of(0),
+                    offsets(json.path("tcp_ports"), List.of(0)),
+                    offsets(json.path("udp_ports"), List.of()),
                     json.path("stdout_sort").asBoolean(),
                     rules(json.path("normalize")));
         } catch (IOException e) {
@@ -84,6 +83,12 @@ record Scenario(
         Map<String, String> rules = new LinkedHashMap<>();
         pairs.forEach(pair -> rules.put(pair.get(0).asText(), pair.get(1).asText()));
         return rules;
+    }
+
+    private static List<Integer> offsets(JsonNode array, List<Integer> absent) {
+        return array.isMissingNode()
+                ? absent
+                : elements(array).stream().map(JsonNode::asInt).toList();
     }
 
     private static List<JsonNode> elements(JsonNode array) {

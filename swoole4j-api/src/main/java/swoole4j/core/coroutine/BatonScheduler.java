@@ -50,11 +50,17 @@ public final class BatonScheduler extends Scheduler {
 
     private void loop(Poller poller) {
         CURRENT.set(this);
+        TurnFailures failures = new TurnFailures();
         boolean goOn = true;
         try {
             while (goOn) {
-                poller.flush();
-                goOn = poller.turn(true);
+                try {
+                    poller.flush();
+                    goOn = poller.turn(true);
+                    failures.passed();
+                } catch (Throwable e) {
+                    failures.failed(e);
+                }
             }
         } finally {
             ended = true;

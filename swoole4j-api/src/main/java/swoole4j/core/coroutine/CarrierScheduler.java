@@ -305,18 +305,28 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private void loop(Poller polled) {
+        TurnFailures failures = new TurnFailures();
         boolean goOn = true;
         while (goOn) {
-            report();
-            polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
-            if (hasWork()) {
-                goOn = polled.turn(false);
-            } else {
-                state.set(POLLING);
-                goOn = polled.turn(external.isEmpty());
-                state.set(RUNNING);
+            try {
+                goOn = turn(polled);
+                failures.passed();
+            } catch (Throwable e) {
+                failures.failed(e);
             }
             if (hasWork()) Thread.yield();
+        }
+    }
+
+    private boolean turn(Poller polled) {
+        report();
+        polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
+        if (hasWork()) return polled.turn(false);
+        state.set(POLLING);
+        try {
+            return polled.turn(external.isEmpty());
+        } finally {
+            state.set(RUNNING);
         }
     }
 

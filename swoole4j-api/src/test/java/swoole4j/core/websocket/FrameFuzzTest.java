@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import swoole4j.core.Allocation;
 
 /**
  * Feeds the reader the saved corpus and seeded mutations of it. Whatever comes in, what comes out is messages and control

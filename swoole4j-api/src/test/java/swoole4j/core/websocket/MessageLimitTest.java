@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import swoole4j.Spec;
+import swoole4j.core.Allocation;
 
 /** What a peer can make a reader hold, RFC 6455 7.4.1 and 10.4. */
 class MessageLimitTest {

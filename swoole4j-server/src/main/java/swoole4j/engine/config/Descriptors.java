@@ -1,28 +1,28 @@
 package swoole4j.engine.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /** How many files and sockets this process may have open. */
 final class Descriptors {
-    private static final Path LIMITS = Path.of("/proc/self/limits");
-
     private Descriptors() {}
+
+    private static @Nullable UnixOperatingSystemMXBean system() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix ? unix : null;
+    }
 
     /** Returns the limit, {@link Integer#MAX_VALUE} when there is none or nothing tells. */
     static long limit() {
-        try {
-            return Files.readAllLines(LIMITS).stream()
-                    .filter(line -> line.startsWith("Max open files"))
-                    .map(line ->
-                            line.substring("Max open files".length()).strip().split("\\s+", -1)[0])
-                    .filter(soft -> soft.matches("[0-9]{1,9}"))
-                    .mapToLong(Long::parseLong)
-                    .findFirst()
-                    .orElse(Integer.MAX_VALUE);
-        } catch (IOException _) { // not Linux
-            return Integer.MAX_VALUE;
-        }
+        UnixOperatingSystemMXBean system = system();
+        long limit = system == null ? -1 : system.getMaxFileDescriptorCount();
+        return limit <= 0 ? Integer.MAX_VALUE : Math.min(limit, Integer.MAX_VALUE);
+    }
+
+    /** Returns how many are left for connections, at least one, beside what is open now and a reserve. */
+    static int left(int reserve) {
+        UnixOperatingSystemMXBean system = system();
+        long open = system == null ? 0 : Math.max(0, system.getOpenFileDescriptorCount());
+        return (int) Math.max(1, limit() - open - reserve);
     }
 }

@@ -3,6 +3,8 @@ package swoole4j.engine.config;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.LengthType;
 
 /** What a row of {@link Option} says beside name and effect: scope, verdict, kind, default and range. */
 final class Entry {
@@ -68,6 +70,18 @@ final class Entry {
 
     Entry text(@Nullable String byDefault) {
         return of(Kind.STRING, byDefault);
+    }
+
+    Entry eof() {
+        return of(Kind.EOF, new Eof(0x0d0a0d0aL, 4)).or("CR LF CR LF");
+    }
+
+    Entry lengthType() {
+        return of(Kind.LENGTH_TYPE, LengthType.UINT32_BIG).or("N");
+    }
+
+    Entry lengthFunction() {
+        return of(Kind.LENGTH_FUNCTION, null);
     }
 
     /** One of these words, the first by default. */

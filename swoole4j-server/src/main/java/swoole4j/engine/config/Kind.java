@@ -1,5 +1,8 @@
 package swoole4j.engine.config;
 
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.LengthType;
+
 /** What values an option takes. */
 enum Kind {
     /** true, false, 1, 0, or these as text. */
@@ -28,6 +31,12 @@ enum Kind {
     PAIRS("a map of strings to strings"),
     /** A callback. */
     FUNCTION("a callback"),
+    /** The end of a message. */
+    EOF("1 to " + Eof.MAX_SIZE + " bytes as text or byte[]"),
+    /** The form of a length. */
+    LENGTH_TYPE("a letter of PHP's pack(): " + LengthType.LETTERS),
+    /** What tells a message's length. */
+    LENGTH_FUNCTION("a swoole4j.server.PackageLength"),
     /** What nobody looks at. */
     ANYTHING("anything");
 

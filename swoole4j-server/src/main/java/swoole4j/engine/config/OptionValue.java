@@ -35,12 +35,20 @@ final class OptionValue {
             case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
+            case EOF -> FramingSettings.eof(value);
+            case LENGTH_TYPE -> FramingSettings.lengthType(value);
+            case LENGTH_FUNCTION -> FramingSettings.lengthFunction(value);
             case FUNCTION -> isPlain(value) ? null : value;
             case ANYTHING -> value;
         };
         if (parsed instanceof Number number && option.kind.isNumeric()) parsed = inRange(option, key, number);
         if (parsed != null) return parsed;
-        throw new SwooleException("option " + key + ": " + value + " is not allowed, expected " + allowed(option));
+        throw new SwooleException(
+                "option " + key + ": " + shown(value) + " is not allowed, expected " + allowed(option));
+    }
+
+    private static Object shown(Object value) {
+        return value instanceof byte[] bytes ? "byte[" + bytes.length + "]" : value;
     }
 
     /** Tells whether a value switches something on: {@code false}, 0 and empty text do not. */

@@ -123,6 +123,11 @@ public final class Options {
         return (Boolean) value(option);
     }
 
+    /** Returns an option's value in the type that its kind is parsed to. */
+    <T> T value(Option option, Class<T> type) {
+        return type.cast(value(option));
+    }
+
     long number(Option option) {
         return (Long) value(option);
     }

@@ -1,12 +1,14 @@
 package swoole4j.engine.config;
 
 import java.util.List;
+import swoole4j.core.framing.Framing;
 import swoole4j.spi.ServerSpec;
 
 /**
  * The settings of one port, read once at the server's start.
  *
  * @param protocol what the port speaks
+ * @param framing how messages are cut out of the stream where neither HTTP nor WebSocket is spoken
  * @param http2 whether it speaks HTTP/2 too
  * @param openCloseFrame whether close frames reach the message callback
  * @param openPingFrame whether pings reach the message callback, without an automatic pong
@@ -20,11 +22,11 @@ import swoole4j.spi.ServerSpec;
  * @param maxIdleSeconds the same, and for how long queued output may make no progress, 0 for ever
  * @param pingSeconds how long nothing may come from a WebSocket before it is sent a ping, 0 for ever
  * @param pongSeconds how long nothing may come after that ping before the connection is closed, 0 for ever
- * @param noDelay TCP_NODELAY
- * @param backlog of the listener
+ * @param sockets what its sockets are told
  */
 public record PortSettings(
         ServerSpec.Protocol protocol,
+        Framing framing,
         boolean http2,
         boolean openCloseFrame,
         boolean openPingFrame,
@@ -38,8 +40,7 @@ public record PortSettings(
         double maxIdleSeconds,
         double pingSeconds,
         double pongSeconds,
-        boolean noDelay,
-        int backlog) {
+        SocketSettings sockets) {
     /** Swoole raises smaller limits to this one. */
     private static final int LEAST_PACKAGE_LENGTH = 65536;
 
@@ -50,8 +51,10 @@ public record PortSettings(
      */
     public static PortSettings of(Options options, ServerSpec.Protocol protocol) {
         long limit = options.number(Option.SOCKET_BUFFER_SIZE);
+        ServerSpec.Protocol spoken = protocol(options, protocol);
         return new PortSettings(
-                protocol(options, protocol),
+                spoken,
+                FramingSettings.of(options, spoken),
                 options.truth(Option.OPEN_HTTP2_PROTOCOL),
                 options.truth(Option.OPEN_WEBSOCKET_CLOSE_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PING_FRAME),
@@ -67,11 +70,12 @@ public record PortSettings(
                 options.seconds(Option.MAX_IDLE_TIME),
                 options.seconds(Option.WEBSOCKET_PING_INTERVAL),
                 options.seconds(Option.WEBSOCKET_PONG_TIMEOUT),
-                options.truth(Option.OPEN_TCP_NODELAY),
-                (int) options.number(Option.BACKLOG));
+                SocketSettings.of(options));
     }
 
     private static ServerSpec.Protocol protocol(Options options, ServerSpec.Protocol ofClass) {
+        if (ofClass == ServerSpec.Protocol.REDIS) return ofClass;
+        if (FramingSettings.comeBeforeHttp(options)) return ServerSpec.Protocol.TCP;
         boolean http = options.has(Option.OPEN_HTTP_PROTOCOL)
                 ? options.truth(Option.OPEN_HTTP_PROTOCOL)
                 : ofClass != ServerSpec.Protocol.TCP;
@@ -89,6 +93,14 @@ public record PortSettings(
 
     /** Tells whether requests are parsed. */
     public boolean http() {
-        return protocol != ServerSpec.Protocol.TCP;
+        return protocol == ServerSpec.Protocol.HTTP || websocket();
+    }
+
+    /**
+     * Tells whether this is a port of a Redis server. Its clients take replies for those to their requests in their order, so
+     * a connection's callbacks run one after another.
+     */
+    public boolean redis() {
+        return protocol == ServerSpec.Protocol.REDIS;
     }
 }

@@ -4,6 +4,8 @@ import static swoole4j.Constants.SWOOLE_BASE;
 
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import swoole4j.server.DispatchFunction;
 
 /**
@@ -24,6 +26,7 @@ import swoole4j.server.DispatchFunction;
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
  * @param maxWaitSeconds how long a graceful end may take, 0 for ever
  * @param startSessionId one less than the first fd
+ * @param reusePort whether a socket shares its port even where one alone would do
  * @param maxConnections how many connections at once
  * @param outputBufferSize the largest single piece of output
  * @param sendYield whether a coroutine waits when a connection's unsent bytes are over the limit
@@ -52,6 +55,7 @@ public record ServerSettings(
         boolean exitOnUncaught,
         double maxWaitSeconds,
         int startSessionId,
+        boolean reusePort,
         int maxConnections,
         long outputBufferSize,
         boolean sendYield,
@@ -74,10 +78,14 @@ public record ServerSettings(
      */
     public record Compression(boolean enabled, int level, int minLength, boolean contextTakeover) {}
 
+    private static final Logger log = LoggerFactory.getLogger(ServerSettings.class);
+
     /** Swoole's default has no more. */
     private static final int MOST_REACTORS = 8;
 
     private static final int MAX_CONNECTIONS = 100_000;
+    private static final int DESCRIPTORS_KEPT = 32;
+    private static final int DESCRIPTORS_PER_WORKER = 8;
 
     /**
      * Reads the settings.
@@ -107,7 +115,8 @@ public record ServerSettings(
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
-                maxConnections(options),
+                options.truth(Option.ENABLE_REUSE_PORT),
+                maxConnections(options, workers),
                 options.number(Option.OUTPUT_BUFFER_SIZE),
                 options.has(Option.SEND_YIELD) ? options.truth(Option.SEND_YIELD) : coroutines,
                 options.seconds(Option.SEND_TIMEOUT),
@@ -142,9 +151,18 @@ public record ServerSettings(
         return heartbeatSeconds > 0 ? Math.min(heartbeatSeconds, half) : half;
     }
 
-    private static int maxConnections(Options options) {
-        if (options.has(Option.MAX_CONNECTION)) return (int) options.number(Option.MAX_CONNECTION);
-        return (int) Math.min(MAX_CONNECTIONS, Descriptors.limit());
+    /** Each worker may need a few for itself: its poller, files that it sends, what callbacks open. */
+    private static int maxConnections(Options options, int workers) {
+        int most = Descriptors.left(DESCRIPTORS_KEPT + DESCRIPTORS_PER_WORKER * workers);
+        if (!options.has(Option.MAX_CONNECTION)) return Math.min(MAX_CONNECTIONS, most);
+        int given = (int) options.number(Option.MAX_CONNECTION);
+        if (given <= most) return given;
+        log.warn(
+                "max_connection {} is lowered to {}: the process may have {} files and sockets open (ulimit -n)",
+                given,
+                most,
+                Descriptors.limit());
+        return most;
     }
 
     /** Swoole's default is one worker in BASE, elsewhere one for each processor, which 0 asks for too. */

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.ToWorker;
 
 /** Chooses the worker of an event as {@code dispatch_mode} says. Any thread. */
 public abstract sealed class Dispatch {
@@ -41,6 +42,11 @@ public abstract sealed class Dispatch {
     /** Returns the worker of a connection's next event. */
     public abstract int worker(ConnectionState connection);
 
+    /** Returns the worker of a datagram: without a connection the peer's address is what counts. */
+    public int worker(ToWorker.Datagram datagram) {
+        return (int) (AddressHash.ofPeer(datagram.address()) % workers.count());
+    }
+
     /** Tells whether all events of a connection go to one worker, and so in order, with connect and close among them. */
     public boolean isStable() {
         return false;
@@ -56,6 +62,15 @@ public abstract sealed class Dispatch {
 
         @Override
         public int worker(ConnectionState connection) {
+            return next();
+        }
+
+        @Override
+        public int worker(ToWorker.Datagram datagram) {
+            return next();
+        }
+
+        private int next() {
             return Integer.remainderUnsigned(next.getAndIncrement(), workers.count());
         }
     }
@@ -91,6 +106,15 @@ public abstract sealed class Dispatch {
 
         @Override
         public int worker(ConnectionState connection) {
+            return idle();
+        }
+
+        @Override
+        public int worker(ToWorker.Datagram datagram) {
+            return idle();
+        }
+
+        private int idle() {
             int count = workers.count();
             int worker = 0;
             for (int tries = 0; tries <= count; tries++) {
@@ -118,6 +142,11 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ConnectionState connection) {
             return (int) (AddressHash.of(connection.address().remoteIp()) % workers.count());
+        }
+
+        @Override
+        public int worker(ToWorker.Datagram datagram) {
+            return (int) (AddressHash.of(datagram.address()) % workers.count());
         }
 
         @Override
@@ -155,6 +184,11 @@ public abstract sealed class Dispatch {
         }
 
         @Override
+        public int worker(ToWorker.Datagram datagram) {
+            return choice.worker(datagram);
+        }
+
+        @Override
         public boolean isStable() {
             return true;
         }
@@ -171,6 +205,15 @@ public abstract sealed class Dispatch {
 
         @Override
         public int worker(ConnectionState connection) {
+            return least();
+        }
+
+        @Override
+        public int worker(ToWorker.Datagram datagram) {
+            return least();
+        }
+
+        private int least() {
             int best = 0;
             int least = load.applyAsInt(0);
             for (int worker = 1; worker < workers.count() && least > 0; worker++) {

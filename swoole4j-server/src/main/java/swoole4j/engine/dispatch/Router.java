@@ -47,6 +47,7 @@ public final class Router implements Link<ToWorker> {
 
     @Override
     public boolean offer(ToWorker event) {
+        if (event instanceof ToWorker.Datagram datagram) return route(datagram);
         ConnectionState connection = view.find(event.fd());
         if (connection == null) return workers.getFirst().offer(event);
         Chooser own = chooser;
@@ -57,15 +58,26 @@ public final class Router implements Link<ToWorker> {
         return true;
     }
 
+    private boolean route(ToWorker.Datagram datagram) {
+        Chooser own = chooser;
+        int worker = own == null
+                ? DispatchFunction.FALLBACK
+                : own.choose(datagram.port() + 1, DispatchFunction.DATAGRAM, shown(datagram.data()));
+        if (worker == DispatchFunction.FALLBACK) worker = dispatch.worker(datagram);
+        if (worker >= 0) return workers.get(worker).offer(datagram);
+        ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
+        return reactors.get(datagram.reactorId()).offer(done);
+    }
+
+    private static byte[] shown(byte[] data) {
+        return Arrays.copyOf(data, Math.min(data.length, SHOWN));
+    }
+
     private static int choose(Chooser chooser, ToWorker event) {
         return switch (event) {
-            case ToWorker.Received(int fd, byte[] data) ->
-                chooser.choose(fd, DispatchFunction.DATA, Arrays.copyOf(data, Math.min(data.length, SHOWN)));
+            case ToWorker.Received(int fd, byte[] data) -> chooser.choose(fd, DispatchFunction.DATA, shown(data));
             case ToWorker.Message message ->
-                chooser.choose(
-                        message.fd(),
-                        DispatchFunction.DATA,
-                        Arrays.copyOf(message.payload(), Math.min(message.payload().length, SHOWN)));
+                chooser.choose(message.fd(), DispatchFunction.DATA, shown(message.payload()));
             case ToWorker.Requested(int fd, HttpMessage request)
             when request.stream() == 0 -> chooser.choose(fd, DispatchFunction.DATA, text(request));
             case ToWorker.UpgradeRequested(int fd, HttpMessage request)

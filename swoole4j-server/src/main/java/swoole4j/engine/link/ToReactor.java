@@ -1,5 +1,6 @@
 package swoole4j.engine.link;
 
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.DeflateParameters;
@@ -10,8 +11,19 @@ import swoole4j.core.websocket.FrameWriter;
  * connection's unsent bytes by the sender already; arrays are handed over.
  */
 public sealed interface ToReactor {
-    /** Returns the connection it is about. */
+    /** Returns the connection it is about, or 0 when it is about none. */
     int fd();
+
+    /** What concerns a port with datagrams, and no connection. */
+    sealed interface OfDatagrams extends ToReactor {
+        /** Returns the index of the port. */
+        int port();
+
+        @Override
+        default int fd() {
+            return 0;
+        }
+    }
 
     /** Bytes to send as they are. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
@@ -151,6 +163,13 @@ public sealed interface ToReactor {
 
     /** The close callback has run; nothing more will be told of the connection. */
     record Release(int fd) implements ToReactor {}
+
+    /** A datagram to send; its sender took room for it. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record SendDatagram(int port, SocketAddress to, byte[] data) implements OfDatagrams {}
+
+    /** A callback for a datagram of so many bytes has ended. */
+    record DatagramDone(int port, int bytes) implements OfDatagrams {}
 
     private static long sizeOf(List<String> fields) {
         long size = 0;

@@ -2,13 +2,13 @@ package swoole4j.engine.link;
 
 /** Everything a reactor can tell a worker. Closed: a new event breaks every dispatcher at compile time. */
 public sealed interface ToWorker {
-    /** Returns the connection it is about. */
+    /** Returns the connection it is about, or 0 when it is about none. */
     int fd();
 
     /** A connection was accepted. */
     record Connected(int fd) implements ToWorker {}
 
-    /** Bytes came on a port without a protocol. */
+    /** A message came on a port that speaks neither HTTP nor WebSocket, or bytes where messages have no form. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Received(int fd, byte[] data) implements ToWorker {}
 
@@ -27,6 +27,15 @@ public sealed interface ToWorker {
 
     /** A stream that carried a request is over; nothing more can be sent on it. */
     record StreamEnded(int fd, int stream) implements ToWorker {}
+
+    /** A datagram came in on the socket that a reactor has for a port; {@code peerPort} is 0 where addresses are paths. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Datagram(int reactorId, int port, String address, int peerPort, byte[] data) implements ToWorker {
+        @Override
+        public int fd() {
+            return 0;
+        }
+    }
 
     /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
     record Drained(int fd) implements ToWorker {}

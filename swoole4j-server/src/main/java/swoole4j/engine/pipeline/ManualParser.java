@@ -3,6 +3,7 @@ package swoole4j.engine.pipeline;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.FramingException;
 import swoole4j.core.websocket.ProtocolException;
 import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
@@ -64,8 +65,13 @@ public final class ManualParser {
         }
 
         @Override
-        public void received(byte[] data) {
-            throw new IllegalStateException("not a port without a protocol");
+        public boolean received(byte[] data) {
+            throw new IllegalStateException("not a port without HTTP");
+        }
+
+        @Override
+        public void misframed(FramingException failure) {
+            throw new IllegalStateException("not a port without HTTP");
         }
 
         @Override

@@ -4,20 +4,34 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.PackageReader;
 import swoole4j.engine.config.HttpSettings;
 import swoole4j.engine.config.PortSettings;
 
-/** Builds the pipeline of a connection and is its handle afterwards. Reactor-confined. */
+/**
+ * Builds the pipeline of a connection and is its handle afterwards: of one that speaks HTTP or WebSocket, or of one that
+ * carries messages of another form. Reactor-confined.
+ */
 public final class Pipelines {
     private final ChannelPipeline pipeline;
-    private final FrameHandler frames;
-    private final HttpHandler http;
+    private final @Nullable FrameHandler frames;
+    private final @Nullable HttpHandler http;
+    private final @Nullable PackageHandler packages;
 
     private Pipelines(ChannelPipeline pipeline, FrameHandler frames, HttpHandler http) {
         this.pipeline = pipeline;
         this.frames = frames;
         this.http = http;
+        this.packages = null;
+    }
+
+    private Pipelines(ChannelPipeline pipeline, PackageHandler packages) {
+        this.pipeline = pipeline;
+        this.frames = null;
+        this.http = null;
+        this.packages = packages;
     }
 
     /**
@@ -31,19 +45,19 @@ public final class Pipelines {
             PortSettings port,
             HttpSettings settings,
             @Nullable String protocol) {
+        if (!port.http()) {
+            var packages = new PackageHandler(session, new PackageReader(port.framing(), port.packageMaxLength()));
+            pipeline.addLast(packages, new TailHandler(session));
+            return new Pipelines(pipeline, packages);
+        }
         FrameHandler frames = new FrameHandler(session);
         RequestDecoder decoder = new RequestDecoder();
         HttpHandler http = new HttpHandler(session, frames, decoder, port, settings);
-        if (port.http()) {
-            pipeline.addLast(new TailHandler.Meter(session));
-            if (port.http2() && protocol == null) pipeline.addLast(new PrefaceDetector(session));
-            pipeline.addLast(decoder);
-            if (settings.decompression()) pipeline.addLast(new BodyDecompressor());
-            pipeline.addLast(http);
-        } else {
-            pipeline.addLast(new RawHandler(session));
-        }
-        pipeline.addLast(new TailHandler(session));
+        pipeline.addLast(new TailHandler.Meter(session));
+        if (port.http2() && protocol == null) pipeline.addLast(new PrefaceDetector(session));
+        pipeline.addLast(decoder);
+        if (settings.decompression()) pipeline.addLast(new BodyDecompressor());
+        pipeline.addLast(http, new TailHandler(session));
         return new Pipelines(pipeline, frames, http);
     }
 
@@ -84,17 +98,45 @@ public final class Pipelines {
         pipeline.remove(TailHandler.Meter.class);
         pipeline.remove(RequestDecoder.class);
         if (pipeline.get(BodyDecompressor.class) != null) pipeline.remove(BodyDecompressor.class);
-        pipeline.remove(http);
+        pipeline.remove(http());
         pipeline.remove(TailHandler.class);
     }
 
-    /** Returns the handler of frames. */
+    /** Returns the handler of frames; only where HTTP or WebSocket is spoken. */
     public FrameHandler frames() {
-        return frames;
+        return Objects.requireNonNull(frames);
     }
 
-    /** Returns the handler of requests. */
+    /** Returns the handler of requests; only where HTTP or WebSocket is spoken. */
     public HttpHandler http() {
-        return http;
+        return Objects.requireNonNull(http);
+    }
+
+    /** The response is complete: lets the next request in, where there are requests. */
+    public void answered() {
+        if (http != null) http.answered();
+    }
+
+    /** Tells whether a request is in work, so that what follows has to wait. */
+    public boolean isBusy() {
+        return http != null && http.isBusy();
+    }
+
+    /** Goes on with messages after a pause. */
+    public void resume() {
+        if (packages != null) packages.resume();
+        if (frames != null) frames.resume();
+    }
+
+    /** Drops all messages that come from here on. */
+    public void discardMessages() {
+        if (packages != null) packages.discard();
+        if (frames != null) frames.discard();
+    }
+
+    /** Drops everything: the connection has ended. */
+    public void discard() {
+        discardMessages();
+        if (http != null) http.discard();
     }
 }

@@ -1,12 +1,16 @@
 package swoole4j.engine.pipeline;
 
+import swoole4j.core.framing.FramingException;
 import swoole4j.core.websocket.ProtocolException;
 import swoole4j.engine.link.HttpMessage;
 
 /** What handlers tell the connection they belong to. Reactor-confined. */
 public interface Session extends Ends {
-    /** Bytes came on a port without a protocol. */
-    void received(byte[] data);
+    /** A message came, or bytes on a port without a protocol; false pauses reading until {@link Pipelines#resume}. */
+    boolean received(byte[] data);
+
+    /** The peer sent what is no message in the port's form. */
+    void misframed(FramingException failure);
 
     /** A complete request came and the one before is answered. */
     void requested(HttpMessage request);
@@ -29,10 +33,10 @@ public interface Session extends Ends {
     /** What came is no HTTP request that can be served; {@code status} says why. */
     void refused(int status);
 
-    /** A message came; false pauses reading until {@link FrameHandler#resume}. */
+    /** A message came; false pauses reading until {@link Pipelines#resume}. */
     boolean message(int opcode, int flags, byte[] payload, boolean ascii);
 
-    /** A control frame came; false pauses reading until {@link FrameHandler#resume}. */
+    /** A control frame came; false pauses reading until {@link Pipelines#resume}. */
     boolean control(int opcode, int flags, byte[] payload);
 
     /** The peer broke RFC 6455. */

@@ -3,8 +3,6 @@ package swoole4j.engine.reactor;
 import io.netty.channel.Channel;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -276,7 +274,7 @@ final class Connection implements ConnectionState {
         info.put("server_port", listener.boundPort());
         info.put("server_fd", listener.number());
         info.put("socket_fd", socketFd);
-        info.put("socket_type", listener.type());
+        info.put("socket_type", listener.kind().number());
         info.put("remote_port", port(channel.remoteAddress()));
         info.put("remote_ip", ip(channel.remoteAddress()));
         info.put("reactor_id", reactorId());
@@ -291,13 +289,11 @@ final class Connection implements ConnectionState {
         return info;
     }
 
-    private static String ip(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) return "";
-        InetAddress ip = inet.getAddress();
-        return ip == null ? inet.getHostString() : ip.getHostAddress();
+    private String ip(SocketAddress address) {
+        return PeerAddress.of(address, listener.kind()).host();
     }
 
-    private static int port(SocketAddress address) {
-        return address instanceof InetSocketAddress inet ? inet.getPort() : 0;
+    private int port(SocketAddress address) {
+        return PeerAddress.of(address, listener.kind()).port();
     }
 }

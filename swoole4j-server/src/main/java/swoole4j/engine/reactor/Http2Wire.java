@@ -45,7 +45,6 @@ final class Http2Wire implements Line, Http2Session {
 
     /** Begins HTTP/2 on a connection whose pipeline has nothing else to do. */
     static Http2Wire begin(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
-        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         connection.multiplex();
         Http2Wire wire = new Http2Wire(reactor, connection, port, channel);
@@ -95,6 +94,7 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Closing closing -> ending.tell(closing);
             case ToReactor.Abandon _ -> expire();
+            case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.Finish _ -> {
                 if (ending.finish()) dirty();
             }

@@ -123,10 +123,10 @@ final class Intake {
     private void read() {
         resuming = false;
         if (stopped || shut || reading || ending.getAsBoolean()) return;
-        if (isHalfFull() || pipelines.http().isBusy()) return;
+        if (isHalfFull() || pipelines.isBusy()) return;
         reading = true;
-        pipelines.frames().resume();
-        if (reading) channel.config().setAutoRead(true);
+        pipelines.resume();
+        if (reading && !ending.getAsBoolean()) channel.config().setAutoRead(true);
     }
 
     private boolean isHalfFull() {

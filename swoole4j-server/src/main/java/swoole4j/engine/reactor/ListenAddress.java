@@ -1,99 +1,57 @@
 package swoole4j.engine.reactor;
 
-import static swoole4j.Constants.SWOOLE_SOCK_TCP;
-import static swoole4j.Constants.SWOOLE_SOCK_TCP6;
+import static swoole4j.Constants.SWOOLE_SSL;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
-import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
+import java.net.SocketAddress;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import swoole4j.SwooleError;
 import swoole4j.SwooleException;
+import swoole4j.engine.link.SocketKind;
 
 /**
  * An address that a server's constructor took: bound, so that nobody else gets it, but not listening before the start, so
  * that nobody connects in vain. Swoole splits bind and listen in the same way.
  */
-public final class ListenAddress implements AutoCloseable {
-    private static final int ADDRESS_IN_USE = 98;
-    private static final int ADDRESS_NOT_AVAILABLE = 99;
-    private static final int INVALID_LISTEN_PORT = 9004;
-
+public abstract sealed class ListenAddress implements AutoCloseable permits InternetAddress, UnixAddress {
     private final String host;
-    private final InetAddress address;
-    private final int port;
-    private final int type;
-    private final SocketChannel claim;
+    private final SocketKind kind;
 
-    private ListenAddress(String host, InetAddress address, int type, SocketChannel claim) throws IOException {
+    ListenAddress(String host, SocketKind kind) {
         this.host = host;
-        this.address = address;
-        this.type = type;
-        this.claim = claim;
-        this.port = ((InetSocketAddress) claim.getLocalAddress()).getPort();
+        this.kind = kind;
     }
 
     /**
      * Claims an address.
      *
+     * @param host an IP address or host name, or the path of a Unix socket
      * @param port 0 for any free one
-     * @throws SwooleException with Swoole's text and the code 9004, 98 or 99
+     * @param type one of the {@code SWOOLE_SOCK_TCP} family, with {@code SWOOLE_SSL} for TLS
+     * @throws SwooleException with Swoole's text and the code 9004, or the number of the system's error, such as 98
      */
     public static ListenAddress claim(String host, int port, int type) {
-        if (port < 0 || port > 65535) {
-            throw failed(host, port, "Server invalid listen port", INVALID_LISTEN_PORT, null);
+        SocketKind kind = kind(type);
+        return kind.isUnix() ? UnixAddress.claim(host, kind) : InternetAddress.claim(host, port, kind);
+    }
+
+    private static SocketKind kind(int type) {
+        SocketKind kind = SocketKind.of(type & ~SWOOLE_SSL);
+        if (kind == null) {
+            String expected = Arrays.stream(SocketKind.values())
+                    .map(known -> known.constant() + " (" + known.number() + ")")
+                    .collect(Collectors.joining(", "));
+            throw new SwooleException("invalid $sock_type parameters " + type + ", expected one of " + expected);
         }
-        if (type != SWOOLE_SOCK_TCP && type != SWOOLE_SOCK_TCP6) {
+        if (kind.isDatagram() && (type & SWOOLE_SSL) != 0) {
             throw new SwooleException(
-                    "invalid $sock_type parameters " + type + ", expected SWOOLE_SOCK_TCP (1) or SWOOLE_SOCK_TCP6 (3)");
+                    kind.constant() + " | SWOOLE_SSL: datagrams cannot be secured, DTLS is not supported",
+                    SwooleError.OPERATION_NOT_SUPPORT.number());
         }
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            return new ListenAddress(host, address, type, bind(new InetSocketAddress(address, port)));
-        } catch (UnknownHostException e) {
-            throw failed(host, port, "Name or service not known", ADDRESS_NOT_AVAILABLE, e);
-        } catch (BindException e) {
-            boolean inUse = String.valueOf(e.getMessage()).contains("in use");
-            throw failed(
-                    host,
-                    port,
-                    inUse ? "Address already in use" : "Cannot assign requested address",
-                    inUse ? ADDRESS_IN_USE : ADDRESS_NOT_AVAILABLE,
-                    e);
-        } catch (IOException e) {
-            throw failed(host, port, String.valueOf(e.getMessage()), 0, e);
-        }
-    }
-
-    /**
-     * Binds. Two sockets that allow it may hold an address together until one of them listens, so this one does not allow
-     * it, unless connections of an earlier server linger there, which would keep it away for a minute.
-     */
-    private static SocketChannel bind(InetSocketAddress address) throws IOException {
-        try {
-            return bind(address, false);
-        } catch (BindException _) {
-            return bind(address, true);
-        }
-    }
-
-    private static SocketChannel bind(InetSocketAddress address, boolean sharing) throws IOException {
-        SocketChannel claim = SocketChannel.open();
-        try {
-            claim.setOption(StandardSocketOptions.SO_REUSEADDR, sharing);
-            return claim.bind(address);
-        } catch (IOException e) {
-            claim.close();
-            throw e;
-        }
-    }
-
-    /** Lets listeners bind beside the claim, so that the address is never free in between. */
-    void share() throws IOException {
-        claim.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        return kind;
     }
 
     /** Tells what went wrong in Swoole's words. */
@@ -102,32 +60,56 @@ public final class ListenAddress implements AutoCloseable {
         return cause == null ? new SwooleException(text, code) : new SwooleException(text, code, cause);
     }
 
-    /** Gives the claim up: the listeners hold the address now, or nobody wants it any more. */
-    @Override
-    public void close() {
-        try {
-            claim.close();
-        } catch (IOException _) {
-            // nothing was ever connected
-        }
+    /** Tells why opening a listener failed. */
+    public SwooleException failed(IOException e) {
+        return failed(host, port(), e);
     }
 
-    /** Returns the host as given. */
-    public String host() {
+    /** Tells why binding failed. */
+    static SwooleException failed(String host, int port, IOException e) {
+        Errno errno = Errno.of(e);
+        String text = errno == null ? String.valueOf(e.getMessage()) : errno.text();
+        return failed(host, port, text, errno == null ? 0 : errno.number(), e);
+    }
+
+    /** Makes way for the listeners, which bind next. */
+    abstract void share() throws IOException;
+
+    /** Returns where a listener of that transport binds. */
+    abstract SocketAddress local(Transport transport);
+
+    /** A listener has bound the address. */
+    abstract void bound() throws IOException;
+
+    /** Hands over the datagrams that came before the listener was there, which has bound the address by now. */
+    abstract void early(BiConsumer<SocketAddress, byte[]> taker) throws IOException;
+
+    /** Tells whether this listener opens a socket of its own; else it gets its share from the one that did. */
+    abstract boolean join(Listener listener);
+
+    /** A listener has ended. */
+    abstract void leave(Listener listener);
+
+    /** Returns the listener that takes what {@code listener} has accepted. */
+    abstract Listener turn(Listener listener);
+
+    /** Gives the claim up: the listeners hold the address now, or nobody wants it any more. */
+    @Override
+    public abstract void close();
+
+    /** Nobody listens any more. */
+    public abstract void release();
+
+    /** Returns the bound port number; 0 for a path. */
+    public abstract int port();
+
+    /** Returns the host or path as given. */
+    public final String host() {
         return host;
     }
 
-    /** Returns the bound port number. */
-    public int port() {
-        return port;
-    }
-
-    /** Returns the socket type. */
-    public int type() {
-        return type;
-    }
-
-    InetAddress address() {
-        return address;
+    /** Returns the kind of socket. */
+    public final SocketKind kind() {
+        return kind;
     }
 }

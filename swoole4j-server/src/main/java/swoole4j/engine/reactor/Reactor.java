@@ -6,8 +6,9 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import swoole4j.core.http.ServerLines;
 import swoole4j.core.websocket.DeflatePool;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
@@ -62,7 +64,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Linger linger;
     private final Idle idle;
     private final Pace pace = new Pace(this);
-    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<DatagramListener> datagrams = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
 
@@ -124,8 +127,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         clockRead = false;
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
-            loop.run(LONGEST_WAIT);
-            waiting = false;
+            try {
+                loop.run(LONGEST_WAIT);
+            } finally {
+                waiting = false;
+            }
         } else {
             loop.runNow();
         }
@@ -150,13 +156,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         }
     }
 
-    /** Runs {@code task} in the loop. */
-    public void submit(Runnable task) {
-        if (inLoop.getAsBoolean()) {
-            task.run();
-        } else {
-            execute(task);
-        }
+    /** Runs {@code task} in the loop; false when that has ended. */
+    public boolean submit(Runnable task) {
+        if (!inLoop.getAsBoolean()) return execute(task);
+        task.run();
+        return true;
     }
 
     /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
@@ -175,27 +179,71 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void drain() {
-        inbox.drain(this::accept, () -> true);
+        inbox.drain(this::acceptQueued, () -> true);
+    }
+
+    private void acceptQueued(ToReactor event) {
+        try {
+            accept(event);
+        } catch (Throwable e) { // the events behind it are still there
+            complain("an event of connection " + event.fd() + " failed", e);
+        }
     }
 
     private void accept(ToReactor event) {
+        if (event instanceof ToReactor.OfDatagrams datagrams) {
+            accept(datagrams);
+            return;
+        }
         Line line = wires.get(event.fd());
         if (line != null) line.accept(event);
+    }
+
+    private void accept(ToReactor.OfDatagrams event) {
+        for (DatagramListener socket : datagrams) {
+            if (socket.port() != event.port()) continue;
+            switch (event) {
+                case ToReactor.SendDatagram datagram -> socket.send(datagram);
+                case ToReactor.DatagramDone done -> socket.done(done.bytes());
+            }
+        }
+    }
+
+    /** Opens a socket with datagrams, in the loop. */
+    public void receive(int port, ListenAddress address, PortSettings portSettings, DatagramRoom room, boolean shared)
+            throws IOException {
+        DatagramListener socket = new DatagramListener(this, port, address, portSettings, room);
+        datagrams.add(socket);
+        socket.open(transport, shared || settings.reusePort());
     }
 
     /** Opens a listener; call it before connections matter, in the loop. */
     public void listen(
             int port, ListenAddress address, PortSettings portSettings, @Nullable PortTls tls, boolean shared)
             throws IOException {
-        Listener listener = new Listener(this, port, address, portSettings, tls);
-        listener.open(transport, shared);
+        SocketOptions options = new SocketOptions(
+                portSettings.sockets(), transport, !address.kind().isUnix());
+        Listener listener = new Listener(this, port, address, portSettings, options, tls);
+        listener.open(transport, shared || settings.reusePort());
         listeners.add(listener);
+    }
+
+    /** Returns the options of the socket of a port. Any thread. */
+    public Map<String, Object> socketOptions(int port) {
+        for (Listener listener : listeners) {
+            if (listener.port() == port) return listener.options();
+        }
+        for (DatagramListener socket : datagrams) {
+            if (socket.port() == port) return socket.options();
+        }
+        return Map.of();
     }
 
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
         quiet = true;
         for (Listener listener : listeners) listener.close();
+        for (DatagramListener socket : datagrams) socket.stopReading();
         handshakes.closeAll();
         for (Line line : wires.all()) line.stopReading();
     }
@@ -208,12 +256,14 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Accepts nothing until {@link #beginAccepting}, and reads no more from the connections there are. */
     public void pause() {
         for (Listener listener : listeners) listener.pauseAccepting();
+        for (DatagramListener socket : datagrams) socket.stopReading();
         for (Line line : wires.all()) line.stopReading();
     }
 
     /** Begins to accept connections. */
     public void beginAccepting() {
         for (Listener listener : listeners) listener.beginAccepting();
+        for (DatagramListener socket : datagrams) socket.begin();
     }
 
     /** Tells whether every connection has sent all it had and its end. Any thread. */
@@ -238,6 +288,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private void end() {
         for (Listener listener : listeners) listener.close();
+        for (DatagramListener socket : datagrams) socket.close();
         handshakes.closeAll();
         for (Line line : wires.all()) line.cut();
         linger.closeAll();
@@ -367,7 +418,27 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     @Override
     public void flush() {
-        for (Line line; (line = dirty.poll()) != null; ) line.flushDirty();
+        for (Line line; (line = dirty.poll()) != null; ) {
+            try {
+                line.flushDirty();
+            } catch (Throwable e) { // no memory, for example: it costs this connection and no other
+                broken(line, e);
+            }
+        }
+    }
+
+    private void broken(Line line, Throwable cause) {
+        submitLater(line::expire);
+        complain("connection " + line.connection().fd() + " cannot be written to and is closed", cause);
+    }
+
+    /** Logs, unless not even that can be done. */
+    static void complain(String what, Throwable cause) {
+        try {
+            log.error("{}", what, cause);
+        } catch (Throwable _) {
+            // no memory, or no descriptor for the log's file
+        }
     }
 
     /** Nobody tells the connection anything any more. */

@@ -1,17 +1,32 @@
 package swoole4j.engine.reactor;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
+import io.netty.channel.socket.nio.NioChannelOption;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
+import java.net.StandardSocketOptions;
 import java.util.Locale;
+import swoole4j.SwooleError;
 import swoole4j.SwooleException;
+import swoole4j.engine.link.SocketKind;
 
 /** How a loop waits for I/O. */
 public enum Transport {
@@ -28,8 +43,13 @@ public enum Transport {
         }
 
         @Override
-        ServerChannel listener() {
-            return new EpollServerSocketChannel();
+        ServerChannel listener(SocketKind kind) {
+            return kind.isUnix() ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
+        }
+
+        @Override
+        Channel datagrams(SocketKind kind) {
+            return kind.isUnix() ? new EpollDomainDatagramChannel() : new EpollDatagramChannel(family(kind));
         }
     },
     /** Linux io_uring. */
@@ -45,8 +65,14 @@ public enum Transport {
         }
 
         @Override
-        ServerChannel listener() {
-            return new IoUringServerSocketChannel();
+        ServerChannel listener(SocketKind kind) {
+            return kind.isUnix() ? new IoUringServerDomainSocketChannel() : new IoUringServerSocketChannel();
+        }
+
+        @Override
+        Channel datagrams(SocketKind kind) {
+            if (kind.isUnix()) throw noUnixDatagrams();
+            return new IoUringDatagramChannel(family(kind));
         }
     },
     /** The JDK's selector. */
@@ -62,8 +88,14 @@ public enum Transport {
         }
 
         @Override
-        ServerChannel listener() {
-            return new NioServerSocketChannel();
+        ServerChannel listener(SocketKind kind) {
+            return kind.isUnix() ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+        }
+
+        @Override
+        Channel datagrams(SocketKind kind) {
+            if (kind.isUnix()) throw noUnixDatagrams();
+            return new NioDatagramChannel(family(kind));
         }
     };
 
@@ -72,7 +104,28 @@ public enum Transport {
     abstract IoHandlerFactory handlers();
 
     /** Returns a new listening channel, to be registered with a loop of this transport. */
-    abstract ServerChannel listener();
+    abstract ServerChannel listener(SocketKind kind);
+
+    /**
+     * Returns a new channel with datagrams, to be registered with a loop of this transport.
+     *
+     * @throws SwooleException when this transport has none of that kind
+     */
+    abstract Channel datagrams(SocketKind kind);
+
+    /** Returns the option that lets several sockets share a port. */
+    ChannelOption<Boolean> sharing() {
+        return this == NIO ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT) : UnixChannelOption.SO_REUSEPORT;
+    }
+
+    private static SocketProtocolFamily family(SocketKind kind) {
+        return kind.isIpv6() ? SocketProtocolFamily.INET6 : SocketProtocolFamily.INET;
+    }
+
+    static SwooleException noUnixDatagrams() {
+        return new SwooleException(
+                "SWOOLE_SOCK_UNIX_DGRAM needs the transport epoll", SwooleError.OPERATION_NOT_SUPPORT.number());
+    }
 
     /**
      * Returns the transport of that name; {@code auto} is the best that is available.

@@ -153,10 +153,14 @@ final class WebSocketSide {
         }
     }
 
+    /** All is sent: what still comes is dropped, but for the peer's close frame if it owes one. */
+    void dropMessages() {
+        if (!awaitingClose) pipelines.discardMessages(); // tells of the end of the input where that waited
+    }
+
     /** Only the peer's close frame, if it owes one, and its end are still read. */
     void linger() {
-        if (!awaitingClose) pipelines.frames().discard();
         intake.readAll();
-        if (awaitingClose) pipelines.frames().resume();
+        if (awaitingClose) pipelines.resume();
     }
 }

@@ -5,11 +5,15 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.framing.Framing;
+import swoole4j.core.framing.FramingException;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.ProtocolException;
 import swoole4j.engine.config.HttpSettings;
@@ -27,6 +31,10 @@ import swoole4j.engine.pipeline.Session;
  */
 final class Wire implements Line, Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
+
+    /** Of as many bytes as Swoole's, so that what came together stays together where there is no framing, or one by eof. */
+    private static final RecvByteBufAllocator LARGE_READS =
+            new FixedRecvByteBufAllocator(Framing.Raw.MAX_PIECE).maxMessagesPerRead(16);
 
     private final Reactor reactor;
     private final Connection connection;
@@ -53,8 +61,8 @@ final class Wire implements Line, Session {
         this.channel = channel;
         this.output = new Output(reactor, channel, this);
         this.ending = new Ending(reactor, connection, channel);
-        if (!port.noDelay()) channel.config().setOption(ChannelOption.TCP_NODELAY, false); // Netty's default is on
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        if (!port.http()) channel.config().setRecvByteBufAllocator(LARGE_READS);
         HttpSettings http = reactor.settings().http();
         this.pipelines = channel instanceof StreamChannel
                 ? Pipelines.ofStream(channel.pipeline(), this, port, http)
@@ -114,6 +122,7 @@ final class Wire implements Line, Session {
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> reactor.release(this);
+            case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.StreamFile _, ToReactor.StreamReset _, ToReactor.Goaway _, ToReactor.Ping _ ->
                 log.warn("connection {} speaks no HTTP/2: {}", connection.fd(), event);
         }
@@ -146,7 +155,7 @@ final class Wire implements Line, Session {
     void answered() {
         answerDue = output.hasFiles();
         if (answerDue) return;
-        pipelines.http().answered();
+        pipelines.answered();
         intake.readLater();
     }
 
@@ -189,10 +198,25 @@ final class Wire implements Line, Session {
     }
 
     @Override
-    public void received(byte[] data) {
+    public boolean received(byte[] data) {
+        if (ending.hasBegun()) return true;
+        boolean more = intake.begun(data.length);
+        if (reactor.worker().offer(new ToWorker.Received(connection.fd(), data))) return more;
+        intake.behind();
+        return false;
+    }
+
+    @Override
+    public void misframed(FramingException failure) {
         if (ending.hasBegun()) return;
-        intake.begun(data.length);
-        if (!reactor.worker().offer(new ToWorker.Received(connection.fd(), data))) intake.behind();
+        log.warn(
+                "{}, remote_addr=<{}:{}> (ERRNO {})",
+                failure.getMessage(),
+                connection.address().remoteIp(),
+                connection.address().remotePort(),
+                failure.number(),
+                failure.getCause());
+        ending.there();
     }
 
     @Override
@@ -282,8 +306,7 @@ final class Wire implements Line, Session {
     public void ended() {
         ending.ended();
         output.abandon();
-        pipelines.frames().discard();
-        pipelines.http().discard();
+        pipelines.discard();
     }
 
     // ---- ends
@@ -356,8 +379,9 @@ final class Wire implements Line, Session {
         if (!ending.waitsForOutput()) return;
         if (!output.isEmpty()) {
             ending.watchStall(output::progress, this::flush);
-        } else if (ending.linger()) {
-            webSocket.linger();
+        } else {
+            webSocket.dropMessages();
+            if (ending.linger()) webSocket.linger();
         }
     }
 

@@ -35,6 +35,7 @@ public final class Dispatcher implements Link<ToWorker> {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final Datagrams datagrams;
     private final RequestLimit limit;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
@@ -47,6 +48,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.datagrams = services.datagrams();
         this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
@@ -58,6 +60,10 @@ public final class Dispatcher implements Link<ToWorker> {
         if (event instanceof ToWorker.StreamEnded ended) {
             streams.end(ended.fd(), ended.stream());
             sender.room().wake(ended.fd());
+            return true;
+        }
+        if (event instanceof ToWorker.Datagram datagram) {
+            packet(datagram);
             return true;
         }
         ConnectionState connection = context.find(event.fd());
@@ -76,9 +82,25 @@ public final class Dispatcher implements Link<ToWorker> {
             case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
-            case ToWorker.StreamEnded _ -> throw new AssertionError("dealt with above");
+            case ToWorker.StreamEnded _, ToWorker.Datagram _ -> throw new AssertionError("dealt with above");
         }
         return true;
+    }
+
+    private void packet(ToWorker.Datagram datagram) {
+        Callback callback = context.ports().get(datagram.port()).callbacks().get(EventKind.PACKET);
+        double time = context.clockMicros().getAsLong() / 1e6;
+        ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
+        Runnable task = () -> {
+            if (callback != null) invoker.packet(callback, datagrams.packet(datagram, time));
+            context.reactors().get(datagram.reactorId()).offer(done);
+        };
+        if (all != null) {
+            all.add(task);
+        } else {
+            scheduler.start(task);
+        }
+        limit.count();
     }
 
     /** What came of a connection that has ended meanwhile is dropped. */
@@ -116,7 +138,8 @@ public final class Dispatcher implements Link<ToWorker> {
     }
 
     private void received(ConnectionState connection, byte[] data) {
-        Callback callback = context.port(connection).callbacks().get(EventKind.RECEIVE);
+        ServerContext.Port port = context.port(connection);
+        Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         run(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
@@ -164,7 +187,8 @@ public final class Dispatcher implements Link<ToWorker> {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             all.add(task);
-        } else if (context.settings().serial()) {
+        } else if (context.settings().serial()
+                || context.port(connection).settings().redis()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);

@@ -42,6 +42,18 @@ public enum EventKind {
             Callback.OnEvent.class,
             Callback.OnReceive.class,
             Callback.OnReceiveBytes.class),
+    PACKET(
+            "packet",
+            true,
+            "(Server server, String data, Map<String, Object> clientInfo) or with byte[] data,"
+                    + " or (Server server, Packet packet) with the option event_object",
+            Callback.OnServer.class,
+            Callback.OnPacket.class,
+            Callback.OnPacketBytes.class,
+            Callback.OnPacketObject.class),
+    /** A request on a port of a Redis server, which registers its own callback. */
+    REDIS_COMMAND(
+            "redisCommand", true, "(Server server, int fd, int reactorId, byte[] data)", Callback.OnReceiveBytes.class),
     REQUEST("request", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     HANDSHAKE("handshake", true, Shape.EXCHANGE, Callback.OnRequest.class, Callback.OnHandshake.class),
     BEFORE_HANDSHAKE_RESPONSE(

@@ -8,6 +8,7 @@ import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.server.Callback;
 import swoole4j.server.ConnectionEvent;
+import swoole4j.server.Packet;
 import swoole4j.websocket.Frame;
 
 /**
@@ -70,6 +71,19 @@ final class Invoker {
             }
         } catch (Throwable e) {
             failed("receive", fd, e);
+        }
+    }
+
+    void packet(Callback callback, Packet packet) {
+        try {
+            switch (callback) {
+                case Callback.OnPacket shape -> shape.call(server, packet.data(), packet.clientInfo());
+                case Callback.OnPacketBytes shape -> shape.call(server, packet.bytes(), packet.clientInfo());
+                case Callback.OnPacketObject shape when eventObjects -> shape.call(server, packet);
+                default -> common(callback);
+            }
+        } catch (Throwable e) {
+            failed("packet", packet.serverPort(), e);
         }
     }
 

@@ -11,7 +11,9 @@ import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.ConnectionView;
+import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.link.Link;
+import swoole4j.engine.link.SocketKind;
 import swoole4j.engine.link.ToReactor;
 
 /**
@@ -42,8 +44,17 @@ public record ServerContext(
      * @param settings of the port
      * @param callbacks its own and, behind them, the primary port's
      * @param handshake its check of upgrade requests
+     * @param number its port number, 0 where its address is a path
+     * @param kind of its sockets
+     * @param room for the datagrams that are to be sent from it
      */
-    public record Port(PortSettings settings, Callbacks callbacks, WebSocketHandshake handshake) {}
+    public record Port(
+            PortSettings settings,
+            Callbacks callbacks,
+            WebSocketHandshake handshake,
+            int number,
+            SocketKind kind,
+            DatagramRoom room) {}
 
     /** Hands an event to the reactor of a connection. */
     void tell(ConnectionState connection, ToReactor event) {

@@ -14,6 +14,7 @@ public final class Services {
     private final Sender sender;
     private final Closer closer;
     private final Controls controls;
+    private final Datagrams datagrams;
     private final Streams streams = new Streams();
 
     /** Creates the services of a server. */
@@ -24,6 +25,7 @@ public final class Services {
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
         this.sender = new Sender(context);
+        this.datagrams = new Datagrams(context);
         this.closer = new Closer(context, sender, invoker);
         this.controls = new Controls(context, sender, closer);
     }
@@ -48,6 +50,11 @@ public final class Services {
     /** Returns what sends. */
     public Sender sender() {
         return sender;
+    }
+
+    /** Returns what sends datagrams. */
+    public Datagrams datagrams() {
+        return datagrams;
     }
 
     /** Returns what closes. */

@@ -1,9 +1,9 @@
-package swoole4j.core.websocket;
+package swoole4j.core;
 
 import java.lang.reflect.Method;
 
 /** How much heap a piece of work takes. The counter is looked up by name, since the module does not read its module. */
-final class Allocation {
+public final class Allocation {
     private static final Object THREADS;
     private static final Method COUNTER;
 
@@ -20,7 +20,8 @@ final class Allocation {
 
     private Allocation() {}
 
-    static long of(Runnable work) {
+    /** Returns how many bytes the work allocates in this thread. */
+    public static long of(Runnable work) {
         long before = soFar();
         work.run();
         return soFar() - before;
