@@ -23,6 +23,9 @@ module swoole4j.api {
     exports swoole4j.core.http to
             swoole4j.server,
             swoole4j.client;
+    exports swoole4j.core.value to
+            swoole4j.server,
+            swoole4j.client;
     exports swoole4j.core.websocket to
             swoole4j.server,
             swoole4j.client;

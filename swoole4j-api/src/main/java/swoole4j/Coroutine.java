@@ -60,6 +60,8 @@ public final class Coroutine {
                 callback.call();
             } catch (Throwable e) {
                 log.error("uncaught exception in a coroutine", e);
+                Scheduler scheduler = Scheduler.current();
+                if (scheduler != null) scheduler.uncaught(e);
             }
         };
     }

@@ -1,5 +1,6 @@
 package swoole4j;
 
+import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.server.Callback;
 
@@ -53,6 +54,14 @@ public final class Event<C extends Callback> {
     public static final Event<Callback.OnOpen<swoole4j.websocket.Server>> OPEN = new Event<>("open");
     /** A complete WebSocket message. */
     public static final Event<Callback.OnMessage<swoole4j.websocket.Server>> MESSAGE = new Event<>("message");
+    /** A task for a task worker; returns its result, or null for none. */
+    public static final Event<Callback.OnTask<Server>> TASK = new Event<>("task");
+    /** A task for a task worker, as an object. */
+    public static final Event<Callback.OnTaskObjectOnly<Server>> TASK_OBJECT = new Event<>("task");
+    /** The result of a task is back in the worker that asked for it. */
+    public static final Event<Callback.OnData<Server, @Nullable Object>> FINISH = new Event<>("finish");
+    /** Another worker sent a message. */
+    public static final Event<Callback.OnData<Server, @Nullable Object>> PIPE_MESSAGE = new Event<>("pipeMessage");
     /** Unsent bytes of a connection reached the high watermark. */
     public static final Event<Callback.OnId<Server>> BUFFER_FULL = new Event<>("bufferFull");
     /** Unsent bytes of a connection fell to the low watermark. */

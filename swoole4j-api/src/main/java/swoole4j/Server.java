@@ -229,6 +229,119 @@ public class Server extends EventEmitter {
         return Timer.clear(timerId);
     }
 
+    /** Gives a task to an idle task worker; see {@link #task(Object, int, Callback.OnData)}. */
+    public int task(@Nullable Object data) {
+        return task(data, -1);
+    }
+
+    /** Gives a task to a task worker; see {@link #task(Object, int, Callback.OnData)}. */
+    public int task(@Nullable Object data, int dstWorkerId) {
+        return handle.tasks().task(data, dstWorkerId, null);
+    }
+
+    /**
+     * Gives a task to a task worker and goes on. Counterpart of {@code task()}. The result comes back to the worker that
+     * calls, as the event finish; from user processes and ordinary threads none comes back.
+     *
+     * @param data null, Boolean, a number, String, byte[], List or Map of these, which the task worker gets a copy of
+     * @param dstWorkerId which task worker, from 0; -1 for an idle one, or the next when none is
+     * @param finish called instead of the event finish, with the first result only
+     * @return the task's id, 0 for a worker's first; -1 with a warning in a task worker, without task workers, for a
+     *     dstWorkerId out of range, for other data, and when that worker's queue is full (2002). Swoole's queue has no limit
+     */
+    public int task(@Nullable Object data, int dstWorkerId, Callback.OnData<?, ?> finish) {
+        return handle.tasks().task(data, dstWorkerId, Objects.requireNonNull(finish, "finish"));
+    }
+
+    /** Waits half a second for the result of a task; see {@link #taskwait(Object, double, int)}. */
+    public @Nullable Object taskwait(@Nullable Object data) {
+        return taskwait(data, 0.5);
+    }
+
+    /** Waits for the result of a task; see {@link #taskwait(Object, double, int)}. */
+    public @Nullable Object taskwait(@Nullable Object data, double timeout) {
+        return taskwait(data, timeout, -1);
+    }
+
+    /**
+     * Gives a task to a task worker and waits for its first result; other coroutines of this worker run meanwhile.
+     * Counterpart of {@code taskwait()}. In event workers only.
+     *
+     * @param timeout in seconds; 0 and less waits for ever
+     * @return the result; null where Swoole returns false: when the time is over (error 10018, without coroutines 6002),
+     *     and when the task could not be given
+     */
+    public @Nullable Object taskwait(@Nullable Object data, double timeout, int dstWorkerId) {
+        return handle.tasks().taskwait(data, timeout, dstWorkerId);
+    }
+
+    /** Waits half a second for the results of several tasks; see {@link #taskWaitMulti(List, double)}. */
+    public @Nullable Map<Integer, @Nullable Object> taskWaitMulti(List<?> tasks) {
+        return taskWaitMulti(tasks, 0.5);
+    }
+
+    /**
+     * Gives several tasks to task workers and waits for their results. Counterpart of {@code taskWaitMulti()}. In event
+     * workers only.
+     *
+     * @param timeout in seconds, for all together
+     * @return results by the position of their task, without those that did not come in time; null when no task could be
+     *     given
+     */
+    public @Nullable Map<Integer, @Nullable Object> taskWaitMulti(List<?> tasks, double timeout) {
+        return handle.tasks().taskWaitMulti(tasks, timeout);
+    }
+
+    /** Waits half a second for the results of several tasks; see {@link #taskCo(List, double)}. */
+    public @Nullable List<@Nullable Object> taskCo(List<?> tasks) {
+        return taskCo(tasks, 0.5);
+    }
+
+    /**
+     * Gives several tasks to task workers and waits for their results. Counterpart of {@code taskCo()}. In event workers
+     * only.
+     *
+     * @param tasks 1 to 1023
+     * @param timeout in seconds, for all together
+     * @return one result for each task, {@code false} where it did not come in time; null for too many tasks, and when none
+     *     could be given (2002)
+     */
+    public @Nullable List<@Nullable Object> taskCo(List<?> tasks, double timeout) {
+        return handle.tasks().taskCo(tasks, timeout);
+    }
+
+    /**
+     * Sends a result of the task that this task worker runs. Counterpart of {@code finish()}; any number of times. With
+     * {@code task_enable_coroutine} only {@link swoole4j.server.Task#finish} knows the task.
+     *
+     * @return false with a warning outside of a task, when nobody wants a result, or when it cannot be sent
+     */
+    public boolean finish(@Nullable Object result) {
+        return handle.tasks().finish(result);
+    }
+
+    /**
+     * Sends a message to an event or task worker, as its event pipeMessage. Counterpart of {@code sendMessage()}; from any
+     * worker, user process or thread. Messages from one to another arrive in order.
+     *
+     * @param message null, Boolean, a number, String, byte[], List or Map of these; the receiver gets a copy
+     * @return false with a warning when pipeMessage has no callback, for this worker itself and for ids of no worker, for
+     *     other values, and when too many messages wait for that worker (506)
+     */
+    public boolean sendMessage(@Nullable Object message, int dstWorkerId) {
+        return handle.tasks().sendMessage(message, dstWorkerId);
+    }
+
+    /**
+     * Adds a process that the server starts, and starts again whenever it ends, until the server does. Counterpart of
+     * {@code addProcess()}. Here it is a thread of this JVM with coroutines of its own.
+     *
+     * @return its index, from 0; -1 with a warning after the server started
+     */
+    public int addProcess(Process process) {
+        return handle.tasks().addProcess(Objects.requireNonNull(process, "process"));
+    }
+
     /**
      * Sends bytes as they are, without framing. Counterpart of {@code send()}; on a WebSocket connection the bytes must be
      * frames, such as {@link swoole4j.websocket.Server#pack} makes them.

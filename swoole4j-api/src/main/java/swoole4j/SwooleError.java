@@ -14,6 +14,8 @@ public enum SwooleError {
     NAME_TOO_LONG(504, "Name too long"),
     /** Invalid params: 505. */
     INVALID_PARAMS(505, "Invalid params"),
+    /** Queue full: 506. */
+    QUEUE_FULL(506, "Queue full"),
     /** Operation not support: 507. */
     OPERATION_NOT_SUPPORT(507, "Operation not support"),
     /** Protocol error: 508. */
@@ -48,8 +50,14 @@ public enum SwooleError {
     DATA_LENGTH_TOO_LARGE(1203, "Data length too large"),
     /** Package malformed data: 1204. */
     PACKAGE_MALFORMED_DATA(1204, "Package malformed data"),
+    /** Task dispatch fail: 2002. */
+    TASK_DISPATCH_FAIL(2002, "Task dispatch fail"),
+    /** Task timeout: 2003. */
+    TASK_TIMEOUT(2003, "Task timeout"),
     /** Client no connection: 5001. */
     CLIENT_NO_CONNECTION(5001, "Client no connection"),
+    /** Socket poll timeout: 6002. */
+    SOCKET_POLL_TIMEOUT(6002, "Socket poll timeout"),
     /** Socket not exists: 6003. */
     SOCKET_NOT_EXISTS(6003, "Socket not exists"),
     /** HTTP proxy handshake error: 7101. */

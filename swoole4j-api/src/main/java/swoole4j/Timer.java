@@ -1,19 +1,25 @@
 package swoole4j;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.coroutine.WorkerTimers;
+import swoole4j.core.timer.TimerQueue;
 import swoole4j.server.Callback;
 
 /**
- * Timers of a worker, counterpart of {@code Swoole\Timer}. Each firing is a coroutine of its own, so a callback that
- * suspends may overlap with its next firing.
+ * Timers of a worker, counterpart of {@code Swoole\Timer}. Event workers, task workers and user processes have timers of
+ * their own, with ids 1, 2, 3 and so on; a timer holds its worker when that is to stop, until it is cleared or
+ * {@code max_wait_time} is over.
+ *
+ * <p>Each firing is a coroutine of its own, so a callback that suspends may overlap with its next firing. Where callbacks
+ * are no coroutines ({@code enable_coroutine} off, task workers by default) a firing waits until the worker's other
+ * callbacks have ended. What a callback throws is logged, and a repeating timer goes on.
  */
 public final class Timer {
     /** What a repeating timer calls, with its own id. */
@@ -23,33 +29,21 @@ public final class Timer {
         void call(int timerId) throws Exception;
     }
 
-    private static final Logger log = LoggerFactory.getLogger(Timer.class);
-    private static final AtomicInteger ids = new AtomicInteger();
-    private static final Map<Integer, Alarm> live = new ConcurrentHashMap<>();
-
-    /** What the coroutine of a timer waits for; ended early by {@link #clear} so that nothing is left of the timer. */
-    private static final class Alarm {
-        private final Scheduler scheduler;
-        private volatile boolean cleared;
-        private volatile @Nullable Thread sleeper;
-
-        Alarm(Scheduler scheduler) {
-            this.scheduler = scheduler;
-        }
-
-        /** Waits until {@code due}; false when the timer was cleared or its worker has ended. */
-        boolean await(long due) {
-            sleeper = Thread.currentThread();
-            long left = due - System.nanoTime();
-            if (left > 0) scheduler.await(() -> cleared, left);
-            return !cleared && !scheduler.isEnded();
-        }
-
-        void clear() {
-            cleared = true;
-            LockSupport.unpark(sleeper);
-        }
+    /** What a timer calls with the arguments it was created with. */
+    @FunctionalInterface
+    public interface WithArguments {
+        /** Called when the timer is due. */
+        void call(Object... arguments) throws Exception;
     }
+
+    /** What a repeating timer calls, with its own id and the arguments it was created with. */
+    @FunctionalInterface
+    public interface TickWithArguments {
+        /** Called every interval. */
+        void call(int timerId, Object... arguments) throws Exception;
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Timer.class);
 
     private Timer() {}
 
@@ -57,18 +51,15 @@ public final class Timer {
      * Calls {@code callback} once after {@code ms} milliseconds. Counterpart of {@code Swoole\Timer::after}.
      *
      * @return the timer's id; 0 with a warning for less than 1 ms, where Swoole returns false
+     * @throws IllegalStateException outside of a worker
      */
     public static int after(long ms, Callback.Plain callback) {
-        Scheduler scheduler = Scheduler.required("Timer.after");
-        if (refused(ms)) return 0;
-        long due = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
-        Alarm alarm = new Alarm(scheduler);
-        int id = add(alarm);
-        scheduler.start(() -> {
-            boolean fires = alarm.await(due);
-            if (live.remove(id) != null && fires) Coroutine.task(callback).run();
-        });
-        return id;
+        return add("Timer.after", ms, false, _ -> callback);
+    }
+
+    /** Calls {@code callback} once, with these arguments; see {@link #after(long, Callback.Plain)}. */
+    public static int after(long ms, WithArguments callback, Object... arguments) {
+        return after(ms, () -> callback.call(arguments));
     }
 
     /**
@@ -76,48 +67,96 @@ public final class Timer {
      * of {@code Swoole\Timer::tick}.
      *
      * @return the timer's id; 0 with a warning for less than 1 ms, where Swoole returns false
+     * @throws IllegalStateException outside of a worker
      */
     public static int tick(long ms, Tick callback) {
-        Scheduler scheduler = Scheduler.required("Timer.tick");
-        if (refused(ms)) return 0;
-        long interval = TimeUnit.MILLISECONDS.toNanos(ms);
-        long first = System.nanoTime() + interval;
-        Alarm alarm = new Alarm(scheduler);
-        int id = add(alarm);
-        scheduler.start(() -> {
-            long due = first;
-            while (alarm.await(due)) {
-                scheduler.runNow(Coroutine.task(() -> callback.call(id)));
-                long late = System.nanoTime() - due;
-                due += interval * (1 + Math.max(0, late / interval));
-            }
-            live.remove(id);
-        });
-        return id;
+        return add("Timer.tick", ms, true, id -> () -> callback.call(id));
     }
 
-    /** Ends a timer. Counterpart of {@code Swoole\Timer::clear}. Returns false for an id that is unknown or fired. */
+    /** Calls {@code callback} every {@code ms} milliseconds, with these arguments; see {@link #tick(long, Tick)}. */
+    public static int tick(long ms, TickWithArguments callback, Object... arguments) {
+        return tick(ms, id -> callback.call(id, arguments));
+    }
+
+    @FunctionalInterface
+    private interface Firing {
+        Callback.Plain of(int id);
+    }
+
+    private static int add(String what, long ms, boolean repeats, Firing firing) {
+        Scheduler scheduler = Scheduler.required(what);
+        if (ms < 1) {
+            log.warn("{}: ms must be at least 1, got {}", what, ms);
+            return 0;
+        }
+        long nanos = TimeUnit.MILLISECONDS.toNanos(ms);
+        return scheduler.timers().add(nanos, repeats, id -> Coroutine.task(firing.of(id)));
+    }
+
+    /**
+     * Ends a timer of this worker. Counterpart of {@code Swoole\Timer::clear}.
+     *
+     * @return true when it waits, or when its own callback clears it for the first time; false for an id that is unknown,
+     *     fired or another worker's
+     */
     public static boolean clear(int timerId) {
-        Alarm alarm = live.remove(timerId);
-        if (alarm == null) return false;
-        alarm.clear();
-        return true;
+        WorkerTimers timers = timers();
+        return timers != null && timers.clear(timerId);
     }
 
-    /** Tells whether the timer will fire again. */
+    /** Ends all timers of this worker. Returns false when it never had one. Counterpart of {@code Swoole\Timer::clearAll}. */
+    public static boolean clearAll() {
+        WorkerTimers timers = timers();
+        return timers != null && timers.clearAll();
+    }
+
+    /** Tells whether a timer of this worker waits, or runs and was not cleared. Counterpart of {@code Swoole\Timer::exists}. */
     public static boolean exists(int timerId) {
-        return live.containsKey(timerId);
+        WorkerTimers timers = timers();
+        return timers != null && timers.read(queue -> queue.exists(timerId));
     }
 
-    private static int add(Alarm alarm) {
-        int id = ids.incrementAndGet();
-        live.put(id, alarm);
-        return id;
+    /**
+     * Returns facts about a timer of this worker, counterpart of {@code Swoole\Timer::info}: exec_msec (when it is due, in
+     * milliseconds since the worker's timers began), exec_count (runs that are over), interval (0 for a timer that fires
+     * once), round, removed.
+     *
+     * @return null for an unknown id
+     */
+    public static @Nullable Map<String, Object> info(int timerId) {
+        WorkerTimers timers = timers();
+        TimerQueue.Entry timer = timers == null ? null : timers.read(queue -> queue.find(timerId));
+        if (timer == null) return null;
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("exec_msec", TimeUnit.NANOSECONDS.toMillis(timer.due()));
+        facts.put("exec_count", timer.runs());
+        facts.put("interval", TimeUnit.NANOSECONDS.toMillis(timer.interval()));
+        facts.put("round", timer.round());
+        facts.put("removed", timer.isRemoved());
+        return facts;
     }
 
-    private static boolean refused(long ms) {
-        if (ms >= 1) return false;
-        log.warn("Timer: ms must be at least 1, got {}", ms);
-        return true;
+    /** Returns the ids of this worker's timers in no order. Counterpart of {@code Swoole\Timer::list}. */
+    public static List<Integer> list() {
+        WorkerTimers timers = timers();
+        return timers == null ? List.of() : timers.read(TimerQueue::ids);
+    }
+
+    /**
+     * Returns facts about this worker's timers, counterpart of {@code Swoole\Timer::stats}: initialized (there was a timer),
+     * num (how many there are), round.
+     */
+    public static Map<String, Object> stats() {
+        WorkerTimers timers = timers();
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("initialized", timers != null && timers.read(TimerQueue::wasUsed));
+        facts.put("num", timers == null ? 0 : timers.read(TimerQueue::size));
+        facts.put("round", timers == null ? 0L : timers.read(TimerQueue::rounds));
+        return facts;
+    }
+
+    private static @Nullable WorkerTimers timers() {
+        Scheduler scheduler = Scheduler.current();
+        return scheduler == null ? null : scheduler.timers();
     }
 }

@@ -2,10 +2,14 @@ package swoole4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,8 +32,8 @@ class TimerTest {
             }));
             TestWorker.await(over);
             assertTrue(fired.getFirst() - start >= TimeUnit.MILLISECONDS.toNanos(5));
-            assertFalse(Timer.exists(id));
-            assertFalse(Timer.clear(id));
+            assertFalse(worker.run(() -> Timer.exists(id)));
+            assertFalse(worker.run(() -> Timer.clear(id)));
         }
         assertEquals(1, fired.size());
     }
@@ -64,6 +68,28 @@ class TimerTest {
             TestWorker.await(over);
             assertTrue(worker.run(() -> Timer.clear(id)));
         }
+    }
+
+    @Test
+    @Spec("server 276")
+    void whatATimerThrowsIsToldToWhoeverDecidesAboutFailures() throws Exception {
+        CountDownLatch told = new CountDownLatch(2);
+        try (TestWorker worker = TestWorker.start()) {
+            worker.scheduler().onUncaught(e -> {
+                fired.add((long) e.getMessage().length());
+                told.countDown();
+            });
+            worker.run(() -> {
+                Coroutine.go(() -> {
+                    throw new Exception("in a coroutine");
+                });
+                return Timer.after(1, () -> {
+                    throw new Exception("in a timer");
+                });
+            });
+            TestWorker.await(told);
+        }
+        assertEquals(List.of(14L, 10L), fired);
     }
 
     @Test
@@ -106,21 +132,165 @@ class TimerTest {
     @Test
     void timersEndWithTheirWorker() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
-        int[] ids = new int[1];
+        Thread[] sleeper = new Thread[1];
         try (TestWorker worker = TestWorker.start()) {
             worker.run(() -> {
-                ids[0] = Timer.tick(1, _ -> {
+                Timer.tick(1, _ -> {
                     fired.add(0L);
                     over.countDown();
                 });
-                return null;
+                return Timer.after(HOUR, () -> fired.add(0L));
+            });
+            TestWorker.await(over);
+            sleeper[0] = worker.run(() -> {
+                assertTrue(Timer.clearAll());
+                Timer.after(HOUR, () -> fired.add(0L));
+                Coroutine.sleep(.001); // so that it sleeps
+                return worker.scheduler().timers().sleeper();
+            });
+        }
+        assertTrue(sleeper[0].join(Duration.ofSeconds(10)), "what waits for the timers of an ended worker must end");
+    }
+
+    @Test
+    void aTimerThatIsEarlierThanTheOneWaitedForFiresInTime() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> {
+                Timer.after(HOUR, () -> fired.add(0L));
+                Coroutine.sleep(.001);
+                return Timer.after(1, over::countDown);
+            });
+            TestWorker.await(over);
+            assertTrue(worker.run(Timer::clearAll));
+        }
+        assertEquals(List.of(), fired);
+    }
+
+    @Test
+    void callbacksThatSuspendOverlapWithTheirNextFiring() throws Exception {
+        CountDownLatch begun = new CountDownLatch(3);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> Timer.tick(1, _ -> {
+                begun.countDown();
+                goOn.await();
+            }));
+            TestWorker.await(begun);
+            goOn.countDown();
+            assertTrue(worker.run(Timer::clearAll));
+        }
+    }
+
+    @Test
+    void argumentsArePassedOn() throws Exception {
+        CountDownLatch over = new CountDownLatch(2);
+        List<String> seen = new ArrayList<>();
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> {
+                Timer.after(
+                        1,
+                        arguments -> {
+                            seen.add("after " + List.of(arguments));
+                            over.countDown();
+                        },
+                        "a",
+                        2);
+                return Timer.tick(
+                        2,
+                        (id, arguments) -> {
+                            seen.add("tick " + id + List.of(arguments));
+                            Timer.clear(id);
+                            over.countDown();
+                        },
+                        "b");
             });
             TestWorker.await(over);
         }
-        int before = fired.size();
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-        while (Timer.exists(ids[0]) && System.nanoTime() < deadline) Thread.onSpinWait();
-        assertFalse(Timer.exists(ids[0]));
-        assertEquals(before, fired.size());
+        assertEquals(List.of("after [a, 2]", "tick 2[b]"), seen);
+    }
+
+    @Test
+    void aTimerThatClearsItselfIsRemovedOnce() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        List<Object> seen = new ArrayList<>();
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> Timer.tick(1, id -> {
+                seen.add(Timer.info(id).get("removed"));
+                seen.add(Timer.clear(id));
+                seen.add(Timer.clear(id));
+                seen.add(Timer.exists(id));
+                seen.add(Timer.info(id).get("removed"));
+                over.countDown();
+            }));
+            TestWorker.await(over);
+            assertEquals(List.of(), worker.run(Timer::list));
+        }
+        assertEquals(List.of(false, true, false, false, true), seen);
+    }
+
+    @Test
+    void factsAboutTimers() throws Exception {
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> {
+                assertNull(Timer.info(1));
+                assertEquals(Map.of("initialized", false, "num", 0, "round", 0L), Timer.stats());
+                assertFalse(Timer.clearAll());
+                int after = Timer.after(HOUR, () -> {});
+                int tick = Timer.tick(HOUR, _ -> {});
+                assertEquals(List.of(1, 2), List.of(after, tick));
+                assertEquals(List.of(1, 2), Timer.list().stream().sorted().toList());
+                Map<String, Object> facts = Timer.info(tick);
+                assertEquals(
+                        List.of("exec_msec", "exec_count", "interval", "round", "removed"),
+                        List.copyOf(facts.keySet()));
+                assertEquals(HOUR, facts.get("interval"));
+                assertEquals(0L, Timer.info(after).get("interval"));
+                assertTrue((long) facts.get("exec_msec") >= HOUR);
+                assertEquals(2, Timer.stats().get("num"));
+                assertTrue(Timer.clearAll());
+                assertEquals(Map.of("initialized", true, "num", 0, "round", 0L), Timer.stats());
+                return null;
+            });
+        }
+    }
+
+    @Test
+    void workersHaveTimersOfTheirOwn() throws Exception {
+        try (TestWorker one = TestWorker.start();
+                TestWorker other = TestWorker.start()) {
+            assertEquals(1, one.run(() -> Timer.after(HOUR, () -> {})));
+            assertFalse(other.run(() -> Timer.clear(1)));
+            assertEquals(1, other.run(() -> Timer.after(HOUR, () -> {})));
+            assertTrue(other.run(() -> Timer.clear(1)));
+            assertTrue(one.run(() -> Timer.clear(1)));
+        }
+    }
+
+    @Test
+    void outsideOfAWorkerThereAreNoTimers() {
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Timer.after(1, () -> {}));
+        assertEquals("Timer.after: API must be called in the coroutine", refused.getMessage());
+        assertThrows(IllegalStateException.class, () -> Timer.tick(1, _ -> {}));
+        assertFalse(Timer.clear(1));
+        assertFalse(Timer.clearAll());
+        assertFalse(Timer.exists(1));
+        assertNull(Timer.info(1));
+        assertEquals(List.of(), Timer.list());
+        assertEquals(0, Timer.stats().get("num"));
+    }
+
+    @Test
+    void aHundredThousandTimersFireEachOnce() throws Exception {
+        int many = 100_000;
+        CountDownLatch over = new CountDownLatch(many);
+        try (TestWorker worker = TestWorker.start()) {
+            worker.run(() -> {
+                for (int i = 0; i < many; i++) Timer.after(1 + i % 100, over::countDown);
+                return null;
+            });
+            TestWorker.await(over);
+            assertEquals(0, worker.run(() -> Timer.list().size()));
+        }
     }
 }

@@ -95,6 +95,61 @@ public sealed interface Callback {
         void call(S server, Packet packet) throws Exception;
     }
 
+    /** {@code (server, taskId, srcWorkerId, data)} with a value: task. */
+    @FunctionalInterface
+    non-sealed interface OnTask<S extends Server> extends Callback {
+        /** Called with a task; returns its result, or null for none. */
+        @Nullable
+        Object call(S server, int taskId, int srcWorkerId, @Nullable Object data) throws Exception;
+    }
+
+    /** {@code (server, taskId, srcWorkerId, data)} without a value: task. */
+    @FunctionalInterface
+    non-sealed interface OnTaskOnly<S extends Server> extends Callback {
+        /** Called with a task; its result, if it has one, is given to {@link Server#finish}. */
+        void call(S server, int taskId, int srcWorkerId, @Nullable Object data) throws Exception;
+    }
+
+    /** {@code (server, task)} with a value: task. The value counts where tasks are no coroutines. */
+    @FunctionalInterface
+    non-sealed interface OnTaskObject<S extends Server> extends Callback {
+        /** Called with a task; returns its result, or null for none. */
+        @Nullable
+        Object call(S server, Task task) throws Exception;
+    }
+
+    /** {@code (server, task)} without a value: task. */
+    @FunctionalInterface
+    non-sealed interface OnTaskObjectOnly<S extends Server> extends Callback {
+        /** Called with a task; its result, if it has one, is given to {@link Task#finish}. */
+        void call(S server, Task task) throws Exception;
+    }
+
+    /**
+     * {@code (server, taskId, data)} for finish and for the callback of {@link Server#task(Object, int, OnData)};
+     * {@code (server, srcWorkerId, message)} for pipeMessage. The type of the data is the script's to declare; a value of
+     * another type ends the callback with a {@link ClassCastException}, which is logged.
+     */
+    @FunctionalInterface
+    non-sealed interface OnData<S extends Server, D extends @Nullable Object> extends Callback {
+        /** Called with the server, the id of a task or of the sending worker, and what was sent. */
+        void call(S server, int id, D data) throws Exception;
+    }
+
+    /** {@code (server, result)}: finish when {@code event_object} is on. */
+    @FunctionalInterface
+    non-sealed interface OnTaskResult<S extends Server> extends Callback {
+        /** Called with the server and the result. */
+        void call(S server, TaskResult result) throws Exception;
+    }
+
+    /** {@code (server, message)}: pipeMessage when {@code event_object} is on. */
+    @FunctionalInterface
+    non-sealed interface OnPipeMessage<S extends Server> extends Callback {
+        /** Called with the server and the message. */
+        void call(S server, PipeMessage message) throws Exception;
+    }
+
     /** {@code (server, frame)}: message. */
     @FunctionalInterface
     non-sealed interface OnMessage<S extends Server> extends Callback {

@@ -1,6 +1,7 @@
 package swoole4j.server;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import swoole4j.Event;
 import swoole4j.Server;
 
@@ -72,6 +73,41 @@ public abstract class EventEmitter {
 
     /** Registers {@code (server, packet)} for {@code event_object}. */
     public <S extends Server> boolean on(String event, Callback.OnPacketObject<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, taskId, srcWorkerId, data)} that returns the result of a task, or null. */
+    public <S extends Server> boolean on(String event, Callback.OnTask<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, taskId, srcWorkerId, data)} that returns nothing. */
+    public <S extends Server> boolean on(String event, Callback.OnTaskOnly<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, task)} that returns the result of a task, or null. */
+    public <S extends Server> boolean on(String event, Callback.OnTaskObject<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, task)} that returns nothing. */
+    public <S extends Server> boolean on(String event, Callback.OnTaskObjectOnly<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, taskId, data)} or {@code (server, srcWorkerId, message)}. */
+    public <S extends Server, D extends @Nullable Object> boolean on(String event, Callback.OnData<S, D> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, result)} for {@code event_object}. */
+    public <S extends Server> boolean on(String event, Callback.OnTaskResult<S> callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
+
+    /** Registers {@code (server, message)} for {@code event_object}. */
+    public <S extends Server> boolean on(String event, Callback.OnPipeMessage<S> callback) {
         return register(event, Objects.requireNonNull(callback));
     }
 

@@ -82,4 +82,7 @@ public interface ServerHandle extends PortHandle {
 
     /** See {@link swoole4j.websocket.Server#isEstablished}. */
     boolean isEstablished(int fd);
+
+    /** Returns tasks, messages and user processes. */
+    TasksHandle tasks();
 }

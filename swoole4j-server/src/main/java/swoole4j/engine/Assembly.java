@@ -9,10 +9,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.Process;
 import swoole4j.Server;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.dispatch.Chooser;
 import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.dispatch.Router;
@@ -23,6 +25,7 @@ import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.Reactor;
 import swoole4j.engine.reactor.Transport;
+import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.Dispatcher;
 import swoole4j.engine.worker.LifeEvents;
@@ -48,6 +51,9 @@ final class Assembly {
     private final Services services;
     private final LifeEvents events;
     private final ServerTls tls;
+    private final Callbacks callbacks;
+    private final TaskSettings taskSettings;
+    private final List<Process> processes;
 
     /**
      * Makes what all parts share.
@@ -60,7 +66,9 @@ final class Assembly {
             ServerSettings settings,
             List<ServerContext.Port> ports,
             ServerTls tls,
-            Callbacks callbacks) {
+            Callbacks callbacks,
+            TaskSettings taskSettings,
+            List<Process> processes) {
         if (!Scheduler.isCarrierAvailable()) {
             log.warn("coroutines run on the JDK's scheduler, which is slower: start the JVM with"
                     + " --add-opens java.base/java.lang=ALL-UNNAMED (class path) or =swoole4j.api (module path)");
@@ -82,6 +90,9 @@ final class Assembly {
         this.services = new Services(context);
         this.events = new LifeEvents(callbacks, services);
         this.tls = tls;
+        this.callbacks = callbacks;
+        this.taskSettings = taskSettings;
+        this.processes = processes;
     }
 
     ServerContext context() {
@@ -102,7 +113,20 @@ final class Assembly {
 
     /** Tells whether there is one worker and nothing that could be replaced. */
     boolean isSingle() {
-        return base && settings.workers() == 1 && settings.maxRequest() == 0;
+        return base
+                && settings.workers() == 1
+                && settings.maxRequest() == 0
+                && taskSettings.workers() == 0
+                && processes.isEmpty();
+    }
+
+    /**
+     * Makes task workers and user processes, which do not run yet.
+     *
+     * @throws swoole4j.SwooleException when the event task has no callback
+     */
+    TaskSystem tasks(RunningServer server) {
+        return new TaskSystem(context, services, events, callbacks, taskSettings, processes, server);
     }
 
     /** Makes reactors and workers, whose threads run from here on. */
@@ -166,11 +190,13 @@ final class Assembly {
     private Scheduler scheduler(int id, RunningServer server) {
         Scheduler scheduler = Scheduler.create(id, settings.workers());
         scheduler.owner(server);
+        services.watch(scheduler);
         return scheduler;
     }
 
     private static <W extends EventWorker> W watched(W worker, RunningServer server) {
         var unused = worker.ended().thenRun(() -> {
+            server.tasks().eventWorkerEnded(worker.scheduler());
             if (!worker.isExiting()) server.failed(worker.id());
         });
         return worker;

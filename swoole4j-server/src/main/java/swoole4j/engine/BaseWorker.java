@@ -92,6 +92,7 @@ final class BaseWorker extends EventWorker {
                 Thread.currentThread().interrupt();
             } finally {
                 bare(EventKind.WORKER_STOP);
+                scheduler.timers().clearAll();
                 exiting(false);
                 begin();
                 begun.complete(null);

@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
     /** Returns how many HTTP requests are in work. */
     final int requests() {
         return dispatcher.requests();
+    }
+
+    /** Returns what runs callbacks that belong to no connection. */
+    final Executor executor() {
+        return dispatcher;
     }
 
     final Scheduler scheduler() {

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.LifeEvents;
 import swoole4j.engine.worker.ServerContext;
@@ -29,6 +30,7 @@ final class RunningServer {
     private final LifeEvents events;
     private final ServerTls tls;
     private List<ListenAddress> addresses = List.of();
+    private final TaskSystem tasks;
     private final Topology topology;
     private final Manager manager = new Manager();
     /** Nothing is there that could be replaced: Swoole has no manager then. */
@@ -44,6 +46,7 @@ final class RunningServer {
         this.services = assembly.services();
         this.events = assembly.events();
         this.tls = assembly.tls();
+        this.tasks = assembly.tasks(this);
         this.topology = assembly.topology(this);
         this.single = assembly.isSingle();
     }
@@ -74,6 +77,7 @@ final class RunningServer {
         EventWorker first = workers().get(0);
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         topology.begin();
+        tasks.start();
     }
 
     /** Returns the options of the socket of a port; those of all workers are the same. */
@@ -87,6 +91,11 @@ final class RunningServer {
 
     Services services() {
         return services;
+    }
+
+    /** Returns tasks, messages and user processes. */
+    TaskSystem tasks() {
+        return tasks;
     }
 
     Workers workers() {
@@ -110,10 +119,7 @@ final class RunningServer {
      * @return false when a certificate cannot be used, so that nothing changes, or when there is nothing to replace
      */
     boolean reload(boolean onlyTasks) {
-        if (onlyTasks) {
-            log.warn("cannot reload task workers, there are none");
-            return true;
-        }
+        if (onlyTasks) return reloadTaskWorkers();
         if (!tls.reload()) return false;
         if (single) {
             if (!tls.isEmpty()) return true;
@@ -125,17 +131,34 @@ final class RunningServer {
         return true;
     }
 
+    private boolean reloadTaskWorkers() {
+        if (tasks.taskWorkers() == 0) {
+            log.warn("cannot reload task workers, there are none");
+        } else if (reloading.compareAndSet(false, true)) {
+            manager.run(() -> {
+                if (stopping.get()) return;
+                events.call(EventKind.BEFORE_RELOAD, -1);
+                awaitReload(tasks.restartTaskWorkers());
+            });
+        }
+        return true;
+    }
+
     private void replaceAll() {
         if (stopping.get()) return;
         events.call(EventKind.BEFORE_RELOAD, -1);
         List<CompletableFuture<Void>> begun = new ArrayList<>();
-        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restartTaskWorkers());
         for (EventWorker worker : workers().all()) {
             Topology.Restart restart = topology.restart(worker.id());
             begun.add(restart.begun());
             gone.add(restart.gone());
         }
         all(begun).join();
+        awaitReload(gone);
+    }
+
+    private void awaitReload(List<CompletableFuture<Void>> gone) {
         all(gone)
                 .thenRun(() -> manager.run(() -> {
                     events.call(EventKind.AFTER_RELOAD, -1);
@@ -204,10 +227,12 @@ final class RunningServer {
             shutdownRequested.await();
             long deadline = deadline();
             for (EventWorker worker : workers().all()) join(worker, deadline);
+            tasks.end(deadline());
             topology.end(deadline);
         } catch (InterruptedException _) {
             shutdown();
             topology.cut();
+            tasks.endNow();
             Thread.currentThread().interrupt();
         }
         if (!single) manager.run(() -> events.call(EventKind.MANAGER_STOP, -1));

@@ -13,6 +13,7 @@ import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
@@ -26,6 +27,7 @@ import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
+import swoole4j.spi.TasksHandle;
 import swoole4j.spi.WorkersHandle;
 import swoole4j.websocket.Frame;
 
@@ -40,6 +42,7 @@ final class ServerCore implements ServerHandle {
     private final Options options = new Options();
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
+    private final TasksCore tasks = new TasksCore(this);
     private boolean startedOnce;
     private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
@@ -145,8 +148,15 @@ final class ServerCore implements ServerHandle {
         DispatchRules.apply(settings, spec.mode(), contexts);
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
-            var server = new RunningServer(
-                    new Assembly(spec.facade(), spec.mode(), settings, contexts, tls, primary.callbacks()));
+            var server = new RunningServer(new Assembly(
+                    spec.facade(),
+                    spec.mode(),
+                    settings,
+                    contexts,
+                    tls,
+                    primary.callbacks(),
+                    TaskSettings.of(options),
+                    tasks.processes()));
             server.listen(ports.stream().map(PortCore::address).toList());
             return server;
         } catch (RuntimeException e) {
@@ -315,6 +325,11 @@ final class ServerCore implements ServerHandle {
     @Override
     public int lastError() {
         return LastError.get();
+    }
+
+    @Override
+    public TasksHandle tasks() {
+        return tasks;
     }
 
     @Override

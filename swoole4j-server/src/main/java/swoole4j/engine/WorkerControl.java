@@ -2,7 +2,6 @@ package swoole4j.engine;
 
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
-import swoole4j.core.coroutine.Scheduler;
 import swoole4j.spi.WorkersHandle;
 
 /** What a script asks of the workers. Any thread. */
@@ -18,21 +17,22 @@ final class WorkerControl implements WorkersHandle {
     @Override
     public int workerId() {
         RunningServer running = server.running();
-        Scheduler current = Scheduler.current();
-        return running == null || current == null || current.owner() != running ? NONE : current.workerId();
+        return running == null ? NONE : running.tasks().workerId();
     }
 
     @Override
     public boolean taskworker() {
-        return false;
+        RunningServer running = server.running();
+        return running != null && running.tasks().isTaskWorker();
     }
 
     @Override
     public int status(int worker) {
         RunningServer running = server.live();
         int id = worker == NONE ? workerId() : worker;
-        return running == null || !isWorker(running, id)
-                ? NONE
+        if (running == null || !isWorker(running, id)) return NONE;
+        return isTaskWorker(running, id)
+                ? running.tasks().status(id)
                 : running.workers().get(id).status();
     }
 
@@ -64,7 +64,11 @@ final class WorkerControl implements WorkersHandle {
     }
 
     private static boolean isWorker(RunningServer running, int id) {
-        return id >= 0 && id < running.workers().count();
+        return id >= 0 && id < running.workers().count() + running.tasks().taskWorkers();
+    }
+
+    private static boolean isTaskWorker(RunningServer running, int id) {
+        return id >= running.workers().count();
     }
 
     @Override
@@ -83,7 +87,11 @@ final class WorkerControl implements WorkersHandle {
             return false;
         }
         if (running.isSingle()) return running.shutdown();
-        running.restart(id);
+        if (isTaskWorker(running, id)) {
+            running.tasks().restartTaskWorker(id);
+        } else {
+            running.restart(id);
+        }
         return true;
     }
 }

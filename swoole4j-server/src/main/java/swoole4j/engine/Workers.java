@@ -2,6 +2,7 @@ package swoole4j.engine;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,11 @@ final class Workers implements EventWorkers, WorkerLoads {
     @Override
     public Scheduler scheduler(int worker) {
         return get(worker).scheduler();
+    }
+
+    @Override
+    public Executor executor(int worker) {
+        return get(worker).executor();
     }
 
     @Override

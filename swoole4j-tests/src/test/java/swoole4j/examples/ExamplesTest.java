@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** Every example does what the script it was ported from does. One nested class per file, named after it. */
 class ExamplesTest extends ExampleTests {
+    private static final List<Class<?>> OF_SERVER =
+            List.of(
+            ServerExamplesTest.class, FramingExamplesTest.class, TaskExamplesTest.class, PortExamplesTest.class);
+
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
     @Test
@@ -33,8 +38,10 @@ class ExamplesTest extends ExampleTests {
         for (Class<?> nested : HttpExamplesTest.class.getDeclaredClasses()) {
             tested.add("http" + nested.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        for (Class<?> nested : ServerExamplesTest.class.getDeclaredClasses()) {
-            tested.add("server" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        for (Class<?> tests : OF_SERVER) {
+            for (Class<?> nested : tests.getDeclaredClasses()) {
+                tested.add("server" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+            }
         }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {

@@ -61,6 +61,12 @@ public final class RunningScript implements AutoCloseable {
         throw new AssertionError("did not print \"" + line + "\" but " + console.lines());
     }
 
+    /** Waits until a line was printed that matches; fails with what was. */
+    public void awaitLineLike(String regex) throws InterruptedException {
+        if (console.await(lines -> lines.stream().anyMatch(line -> line.matches(regex)), Deadline.in(TIMEOUT))) return;
+        throw new AssertionError("printed nothing like \"" + regex + "\" but " + console.lines());
+    }
+
     public List<String> lines() {
         return console.lines();
     }
@@ -85,7 +91,7 @@ public final class RunningScript implements AutoCloseable {
 
     private void awaitPort() throws Exception {
         Deadline deadline = Deadline.in(TIMEOUT);
-        while (!ListeningPorts.contain(port)) {
+        while (!ListeningPorts.contain(port) && !ListeningPorts.containUdp(port)) {
             if (!script.runs()) throw new AssertionError("ended before it listened", script.failure());
             if (deadline.passed()) throw new AssertionError("does not listen on " + port + ": " + script.stack());
             script.pause();

@@ -64,6 +64,7 @@ public final class BatonScheduler extends Scheduler {
             }
         } finally {
             ended = true;
+            timers().end();
         }
     }
 

@@ -339,6 +339,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void end() {
         state.set(ENDED);
+        timers().end();
         takeExternal();
         ready.addAll(deferred);
         Runnable next;

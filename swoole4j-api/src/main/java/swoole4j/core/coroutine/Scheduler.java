@@ -2,6 +2,7 @@ package swoole4j.core.coroutine;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,16 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** What the creator's context class loader is, unless it is the system's, which virtual threads have anyway. */
     private final @Nullable ClassLoader classLoader;
 
+    private final WorkerTimers timers = new WorkerTimers(this);
+
     private int lastError;
+    private volatile @Nullable Consumer<Throwable> onUncaught;
     /** Whose worker this is. */
     private volatile @Nullable Object owner;
     /** Runs a callback that is no coroutine in the sense of Swoole. */
     private volatile @Nullable Thread bare;
 
+    @SuppressWarnings("this-escape") // the timers only keep it
     Scheduler(int workerId) {
         this.workerId = workerId;
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -108,6 +113,22 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Sets the last error number of this worker. */
     public final void lastError(int error) {
         lastError = error;
+    }
+
+    /** Returns the timers of this worker. */
+    public final WorkerTimers timers() {
+        return timers;
+    }
+
+    /** Sets what is told of exceptions that end a coroutine, after they were logged. */
+    public final void onUncaught(Consumer<Throwable> handler) {
+        onUncaught = handler;
+    }
+
+    /** A coroutine ended with an exception, which is logged already. */
+    public final void uncaught(Throwable e) {
+        Consumer<Throwable> handler = onUncaught;
+        if (handler != null) handler.accept(e);
     }
 
     /** Starts the worker's thread, which runs {@code poller} and coroutines until {@link Poller#turn} returns false. */

@@ -79,6 +79,10 @@ public enum Option {
             server(SAME).integer(null, 0, MANY).or("task_max_request / 2"), "up to so many more, at random"),
     TASK_ENABLE_COROUTINE(server(SAME).flag(false), "each task is a coroutine, and its callback gets a Task"),
     TASK_USE_OBJECT(server(SAME).flag(false).alias("task_object"), "the task callback gets a Task"),
+    TASK_QUEUE_LENGTH(
+            server(OWN).integer(100_000L, 1, MANY),
+            "tasks and messages that may wait for one worker; more are refused"),
+    TASK_QUEUE_SIZE(server(OWN).size(268_435_456L, 1, MANY), "bytes of them"),
     TASK_IPC_MODE(server(ADAPTED).integer(1L, 1, 1).strict(), "1; a JVM has no System V queues, which 2 and 3 are"),
     TASK_TMPDIR(server(IGNORED).text(null), "tasks stay in memory, whatever their size"),
     MESSAGE_QUEUE_KEY(server(IGNORED), "there are no System V queues"),

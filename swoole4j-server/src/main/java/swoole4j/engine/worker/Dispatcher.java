@@ -4,6 +4,7 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import swoole4j.websocket.ReceivedFrames;
  * Starts the callback of each event as a coroutine, in order of arrival. Events are offered by the worker's reactor;
  * callbacks run on the worker.
  */
-public final class Dispatcher implements Link<ToWorker> {
+public final class Dispatcher implements Link<ToWorker>, Executor {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private final ServerContext context;
@@ -53,6 +54,7 @@ public final class Dispatcher implements Link<ToWorker> {
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
+        if (all != null) scheduler.timers().serially(all::add);
     }
 
     @Override
@@ -182,6 +184,16 @@ public final class Dispatcher implements Link<ToWorker> {
         if (!connection.beEmpty()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    /** Runs a callback that belongs to no connection: as a coroutine, or without coroutines when its turn comes. */
+    @Override
+    public void execute(Runnable callback) {
+        if (all != null) {
+            all.add(callback);
+        } else {
+            scheduler.start(callback);
+        }
     }
 
     private void run(ConnectionState connection, Runnable task) {

@@ -21,6 +21,31 @@ public enum EventKind {
     WORKER_START("workerStart", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
     WORKER_STOP("workerStop", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
     WORKER_EXIT("workerExit", false, "(Server server, int workerId)", Callback.OnServer.class, Callback.OnId.class),
+    TASK(
+            "task",
+            false,
+            "(Server server, int taskId, int srcWorkerId, Object data) or (Server server, Task task)",
+            Callback.OnServer.class,
+            Callback.OnTask.class,
+            Callback.OnTaskOnly.class,
+            Callback.OnTaskObject.class,
+            Callback.OnTaskObjectOnly.class),
+    FINISH(
+            "finish",
+            false,
+            "(Server server, int taskId, Object data)",
+            Callback.OnServer.class,
+            Callback.OnId.class,
+            Callback.OnData.class,
+            Callback.OnTaskResult.class),
+    PIPE_MESSAGE(
+            "pipeMessage",
+            false,
+            "(Server server, int srcWorkerId, Object message)",
+            Callback.OnServer.class,
+            Callback.OnId.class,
+            Callback.OnData.class,
+            Callback.OnPipeMessage.class),
 
     WORKER_ERROR(
             "workerError",

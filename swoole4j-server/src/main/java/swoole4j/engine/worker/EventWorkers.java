@@ -1,5 +1,6 @@
 package swoole4j.engine.worker;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.link.ConnectionState;
@@ -11,6 +12,9 @@ public interface EventWorkers {
 
     /** Returns the scheduler of the worker that has this id now. */
     Scheduler scheduler(int worker);
+
+    /** Returns what runs callbacks that belong to no connection in the worker that has this id now. */
+    Executor executor(int worker);
 
     /** Returns the worker in which what happens to a connection is told. */
     int home(ConnectionState connection);

@@ -17,7 +17,7 @@ import swoole4j.websocket.Frame;
  */
 @SuppressWarnings({"unchecked", "rawtypes"
 }) // a callback that declares a narrower server than it gets fails when called
-final class Invoker {
+public final class Invoker {
     private static final Logger log = LoggerFactory.getLogger(Invoker.class);
     private static final int PHP_UNCAUGHT = 255;
 
@@ -29,6 +29,16 @@ final class Invoker {
         this.server = server;
         this.eventObjects = eventObjects;
         this.exitOnUncaught = exitOnUncaught;
+    }
+
+    /** Returns the server that callbacks get. */
+    public Server server() {
+        return server;
+    }
+
+    /** Tells whether events come as objects. */
+    public boolean eventObjects() {
+        return eventObjects;
     }
 
     void message(Callback callback, Frame frame) {
@@ -152,7 +162,8 @@ final class Invoker {
         }
     }
 
-    private void common(Callback callback) throws Exception {
+    /** Calls a callback that wants nothing beyond the server. */
+    public void common(Callback callback) throws Exception {
         switch (callback) {
             case Callback.OnServer shape -> shape.call(server);
             case Callback.Plain shape -> shape.call();
@@ -160,8 +171,14 @@ final class Invoker {
         }
     }
 
-    private void failed(String event, int id, Throwable e) {
+    /** A callback has thrown. */
+    public void failed(String event, int id, Throwable e) {
         log.error("uncaught exception in the {} callback [{}]", event, id, e);
+        uncaught();
+    }
+
+    /** A coroutine has ended with an exception, which is logged. */
+    void uncaught() {
         if (exitOnUncaught) Runtime.getRuntime().halt(PHP_UNCAUGHT);
     }
 }

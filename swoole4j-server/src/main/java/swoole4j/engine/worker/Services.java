@@ -2,6 +2,7 @@ package swoole4j.engine.worker;
 
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
@@ -35,6 +36,11 @@ public final class Services {
         return request instanceof HttpRequestSource known ? known.another(fd) : Requests.unknown(context, this, fd);
     }
 
+    /** Applies {@code exit_on_uncaught} to coroutines and timers of a worker. */
+    public void watch(Scheduler scheduler) {
+        scheduler.onUncaught(_ -> invoker.uncaught());
+    }
+
     AtomicLong requestsInWork() {
         return requestsInWork;
     }
@@ -43,7 +49,8 @@ public final class Services {
         return streams;
     }
 
-    Invoker invoker() {
+    /** Returns what calls callbacks. */
+    public Invoker invoker() {
         return invoker;
     }
 

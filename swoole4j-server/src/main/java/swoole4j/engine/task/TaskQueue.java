@@ -1,0 +1,68 @@
+package swoole4j.engine.task;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import swoole4j.engine.config.TaskSettings;
+
+/** What waits for one task worker; outlives the worker, whose successor goes on with it. Any thread. */
+final class TaskQueue {
+    private final Room room;
+    private final Queue<Parcel> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger queuedJobs = new AtomicInteger();
+    /** Tasks that wait or run. */
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    private volatile @Nullable Thread taker;
+
+    TaskQueue(TaskSettings settings) {
+        this.room = new Room(settings);
+    }
+
+    /** Adds a parcel; false when the queue is full. */
+    boolean offer(Parcel parcel) {
+        if (!room.take(parcel.copy().size())) return false;
+        if (parcel instanceof Parcel.Job) {
+            queuedJobs.incrementAndGet();
+            unfinished.incrementAndGet();
+        }
+        waiting.add(parcel);
+        LockSupport.unpark(taker);
+        return true;
+    }
+
+    /** From now on the calling thread is woken when there is something to take. */
+    void beTaker() {
+        taker = Thread.currentThread();
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    @Nullable
+    Parcel take() {
+        Parcel parcel = waiting.poll();
+        if (parcel == null) return null;
+        room.giveBack(parcel.copy().size());
+        if (parcel instanceof Parcel.Job) queuedJobs.decrementAndGet();
+        return parcel;
+    }
+
+    /** The callback of a task has returned. */
+    void jobIsOver() {
+        unfinished.decrementAndGet();
+    }
+
+    /** Tells whether no task waits or runs. */
+    boolean isIdle() {
+        return unfinished.get() == 0;
+    }
+
+    /** Returns how many tasks wait. */
+    int jobs() {
+        return queuedJobs.get();
+    }
+}

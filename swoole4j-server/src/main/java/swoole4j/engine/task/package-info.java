@@ -1,0 +1,5 @@
+/** Tasks, messages between workers, and user processes. */
+@NullMarked
+package swoole4j.engine.task;
+
+import org.jspecify.annotations.NullMarked;
