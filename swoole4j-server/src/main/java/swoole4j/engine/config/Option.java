@@ -138,7 +138,8 @@ public enum Option {
     PACKAGE_LENGTH_OFFSET(port(SAME).integer(0L, 0, 8152).strict(), "where the length is"),
     PACKAGE_BODY_OFFSET(
             port(SAME).integer(4L, 0, 8152).alias("package_body_start").strict(), "from where on the length counts"),
-    PACKAGE_LENGTH_FUNC(port(ADAPTED).lengthFunction(), "(data) returns the length, 0 for more, -1 to close; on an I/O loop"),
+    PACKAGE_LENGTH_FUNC(
+            port(ADAPTED).lengthFunction(), "(data) returns the length, 0 for more, -1 to close; on an I/O loop"),
     OPEN_HTTP_PROTOCOL(port(SAME).flag(null).or("by the class"), "HTTP/1"),
     OPEN_HTTP2_PROTOCOL(port(SAME).flag(false), "HTTP/2 and HTTP/1"),
     OPEN_WEBSOCKET_PROTOCOL(port(SAME).flag(null).or("by the class"), "WebSocket and HTTP"),
