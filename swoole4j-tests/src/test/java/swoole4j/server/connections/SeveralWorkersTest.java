@@ -92,6 +92,27 @@ class SeveralWorkersTest {
     }
 
     @Test
+    @Spec("server 89")
+    void aTaskWorkerClosesAndTheOwnerIsTold() throws Exception {
+        server.set(Map.of("task_worker_num", 1));
+        server.on("task", (Server it, int taskId, int worker, Object data) -> {
+            int fd = ((Number) data).intValue();
+            notes.add(it.sendwait(fd, "x"), it.close(fd));
+            return null;
+        });
+        try (var running = start(
+                (it, fd, reactorId, data) -> it.task(fd),
+                (it, fd, reactorId) -> notes.add("close", reactorId, it.taskworker()))) {
+            int[] fds = oneOfEach(running);
+            client(fds[0]).sendText("x").mustBeClosed();
+            assertEquals(
+                    List.of("close -1 false", "false true"),
+                    notes.await(2).stream().sorted().toList());
+            closeClients();
+        }
+    }
+
+    @Test
     @Spec("server 76")
     void messagesOfTwoWorkersDoNotMix() throws Exception {
         int size = 1 << 20;
