@@ -1,5 +1,6 @@
 package swoole4j;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Scheduler;
@@ -14,7 +15,20 @@ import swoole4j.server.Callback;
 public final class Coroutine {
     private static final Logger log = LoggerFactory.getLogger(Coroutine.class);
 
+    private static final AtomicInteger LAST = new AtomicInteger();
+    private static final ThreadLocal<Integer> CID = ThreadLocal.withInitial(LAST::incrementAndGet);
+
     private Coroutine() {}
+
+    /**
+     * Returns the number of the coroutine that calls, counterpart of {@code Swoole\Coroutine::getCid}: positive, and another
+     * one for each. It is given when a coroutine first asks, so that it does not tell the order in which they began.
+     *
+     * @return -1 outside of coroutines, as in the callbacks that Swoole calls outside of them
+     */
+    public static int getCid() {
+        return Scheduler.inCoroutine() ? CID.get() : -1;
+    }
 
     /**
      * Runs {@code callback} in a new coroutine of this worker at once, up to where it first blocks; then the caller goes on.

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -127,29 +126,6 @@ class TimerTest {
             });
         }
         assertEquals(List.of(), fired);
-    }
-
-    @Test
-    void timersEndWithTheirWorker() throws Exception {
-        CountDownLatch over = new CountDownLatch(1);
-        Thread[] sleeper = new Thread[1];
-        try (TestWorker worker = TestWorker.start()) {
-            worker.run(() -> {
-                Timer.tick(1, _ -> {
-                    fired.add(0L);
-                    over.countDown();
-                });
-                return Timer.after(HOUR, () -> fired.add(0L));
-            });
-            TestWorker.await(over);
-            sleeper[0] = worker.run(() -> {
-                assertTrue(Timer.clearAll());
-                Timer.after(HOUR, () -> fired.add(0L));
-                Coroutine.sleep(.001); // so that it sleeps
-                return worker.scheduler().timers().sleeper();
-            });
-        }
-        assertTrue(sleeper[0].join(Duration.ofSeconds(10)), "what waits for the timers of an ended worker must end");
     }
 
     @Test

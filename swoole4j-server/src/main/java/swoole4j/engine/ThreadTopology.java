@@ -2,7 +2,9 @@ package swoole4j.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import swoole4j.engine.reactor.ListenAddress;
@@ -17,6 +19,8 @@ final class ThreadTopology extends Topology {
     private final IntFunction<ThreadWorker> factory;
     private final List<Reactor> reactors;
     private final List<ReactorThread> threads;
+    /** Workers whose last callbacks are still to end. */
+    private final Set<EventWorker> retiring = ConcurrentHashMap.newKeySet();
 
     ThreadTopology(
             ServerContext context,
@@ -59,6 +63,8 @@ final class ThreadTopology extends Topology {
     Restart restart(int id) {
         ThreadWorker old = worker(id);
         ThreadWorker next = factory.apply(id);
+        retiring.add(old);
+        var unused = old.ended().thenRun(() -> retiring.remove(old));
         return new Restart(old.retire(next, () -> workers.put(next)), old.ended());
     }
 
@@ -91,6 +97,9 @@ final class ThreadTopology extends Topology {
 
     @Override
     void end(long deadline) throws InterruptedException {
+        for (EventWorker worker : retiring) {
+            if (!worker.join(deadline)) worker.stopNow();
+        }
         for (Reactor reactor : reactors) Drain.sent(reactor, deadline);
         for (Reactor reactor : reactors) Drain.quiet(reactor, deadline);
         stopReactors();
@@ -104,6 +113,7 @@ final class ThreadTopology extends Topology {
     @Override
     void cut() {
         for (EventWorker worker : workers.all()) worker.stopNow();
+        for (EventWorker worker : retiring) worker.stopNow();
         stopReactors();
     }
 }

@@ -53,7 +53,8 @@ class TaskExamplesTest extends ExampleTests {
                 mustReceive(client, "tick 0\ntick 1\n");
                 client.sendText("stop\n");
                 String last = "";
-                while (!last.endsWith("stopped: true\n")) last += new String(client.readBytes(1), StandardCharsets.UTF_8);
+                while (!last.endsWith("stopped: true\n"))
+                    last += new String(client.readBytes(1), StandardCharsets.UTF_8);
                 client.halfClose();
                 client.mustBeClosed();
             }

@@ -64,7 +64,8 @@ public final class WorkerTimers {
     }
 
     /** Returns the coroutine that sleeps, or null. Any thread. */
-    public @Nullable Thread sleeper() {
+    @Nullable
+    Thread sleeper() {
         return sleeper;
     }
 

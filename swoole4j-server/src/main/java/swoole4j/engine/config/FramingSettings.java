@@ -30,7 +30,8 @@ final class FramingSettings {
         }
         if (options.truth(Option.OPEN_LENGTH_CHECK)) return byLength(options);
         if (options.truth(Option.OPEN_MQTT_PROTOCOL)) return new Framing.Mqtt();
-        return options.truth(Option.OPEN_REDIS_PROTOCOL) ? new Framing.Redis() : new Framing.Raw();
+        boolean redis = options.has(Option.OPEN_REDIS_PROTOCOL) && options.truth(Option.OPEN_REDIS_PROTOCOL);
+        return redis ? new Framing.Redis() : new Framing.Raw();
     }
 
     private static Framing byLength(Options options) {

@@ -144,7 +144,7 @@ public enum Option {
     OPEN_HTTP2_PROTOCOL(port(SAME).flag(false), "HTTP/2 and HTTP/1"),
     OPEN_WEBSOCKET_PROTOCOL(port(SAME).flag(null).or("by the class"), "WebSocket and HTTP"),
     OPEN_MQTT_PROTOCOL(port(SAME).flag(false), "whole MQTT packets"),
-    OPEN_REDIS_PROTOCOL(port(SAME).flag(false).or("by the class"), "whole Redis requests"),
+    OPEN_REDIS_PROTOCOL(port(SAME).flag(null).or("by the class"), "whole Redis requests"),
 
     // ---- WebSocket
     WEBSOCKET_PING_INTERVAL(

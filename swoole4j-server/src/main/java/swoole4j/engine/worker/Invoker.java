@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.Server;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.server.Callback;
@@ -179,6 +180,7 @@ public final class Invoker {
 
     /** A coroutine has ended with an exception, which is logged. */
     void uncaught() {
-        if (exitOnUncaught) Runtime.getRuntime().halt(PHP_UNCAUGHT);
+        // Outside of coroutines Swoole prints it, and the worker lives.
+        if (exitOnUncaught && Scheduler.inCoroutine()) Runtime.getRuntime().halt(PHP_UNCAUGHT);
     }
 }

@@ -3,6 +3,7 @@ package swoole4j.server.connections;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class SeveralWorkersTest {
                 (it, fd, reactorId) -> {})) {
             int[] fds = oneOfEach(running);
             client(fds[0]).sendText("" + fds[1]);
-            assertEquals("hi", new String(client(fds[1]).readBytes(2), "US-ASCII"));
+            assertEquals("hi", new String(client(fds[1]).readBytes(2), StandardCharsets.US_ASCII));
             notes.mustBe("true");
             closeClients();
         }
@@ -87,6 +88,27 @@ class SeveralWorkersTest {
             List<String> lines = notes.await(2);
             assertEquals(
                     List.of("close -1 in 1", "true"), lines.stream().sorted().toList());
+            closeClients();
+        }
+    }
+
+    @Test
+    @Spec("server 89")
+    void aTaskWorkerClosesAndTheOwnerIsTold() throws Exception {
+        server.set(Map.of("task_worker_num", 1));
+        server.on("task", (Server it, int taskId, int worker, Object data) -> {
+            int fd = ((Number) data).intValue();
+            notes.add(it.sendwait(fd, "x"), it.close(fd));
+            return null;
+        });
+        try (var running = start(
+                (it, fd, reactorId, data) -> it.task(fd),
+                (it, fd, reactorId) -> notes.add("close", reactorId, it.taskworker()))) {
+            int[] fds = oneOfEach(running);
+            client(fds[0]).sendText("x").mustBeClosed();
+            assertEquals(
+                    List.of("close -1 false", "false true"),
+                    notes.await(2).stream().sorted().toList());
             closeClients();
         }
     }

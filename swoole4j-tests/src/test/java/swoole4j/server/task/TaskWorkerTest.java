@@ -237,11 +237,13 @@ class TaskWorkerTest {
             it.start();
             for (int worker = 0; worker < 2; worker++) {
                 CountDownLatch twice = new CountDownLatch(2);
-                it.in(worker, () -> Timer.tick(1, id -> {
-                    twice.countDown();
-                    if (twice.getCount() == 0) Timer.clear(id);
-                    throw new Exception("on purpose");
-                }));
+                it.in(
+                        worker,
+                        () -> Timer.tick(1, id -> {
+                            twice.countDown();
+                            if (twice.getCount() == 0) Timer.clear(id);
+                            throw new Exception("on purpose");
+                        }));
                 TaskServer.await(twice);
             }
             assertEquals("x", it.in(() -> it.server.taskwait("x", 20)));

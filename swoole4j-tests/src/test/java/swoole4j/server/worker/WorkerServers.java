@@ -1,0 +1,34 @@
+package swoole4j.server.worker;
+
+import static swoole4j.Constants.SWOOLE_THREAD;
+
+import java.util.HashMap;
+import java.util.Map;
+import swoole4j.Server;
+import swoole4j.testing.RawClient;
+
+/** TCP servers of several workers for the tests of this package. */
+final class WorkerServers {
+    private WorkerServers() {}
+
+    /** Creates a server in {@code SWOOLE_THREAD} whose receive callback answers with the id of its worker. */
+    static Server thread(int workers, Map<String, ?> options) {
+        return whoAmI(SWOOLE_THREAD, workers, options);
+    }
+
+    static Server whoAmI(int mode, int workers, Map<String, ?> options) {
+        Server server = new Server("127.0.0.1", 0, mode);
+        Map<String, Object> all = new HashMap<>(options);
+        all.put("worker_num", workers);
+        server.set(all);
+        server.on("receive", (Server it, int fd, int reactorId, String data) -> {
+            it.send(fd, it.workerId() + "\n");
+        });
+        return server;
+    }
+
+    /** Sends a message and returns the id of the worker that answers. */
+    static int ask(RawClient client) throws Exception {
+        return Integer.parseInt(client.sendText("?").readLine());
+    }
+}
