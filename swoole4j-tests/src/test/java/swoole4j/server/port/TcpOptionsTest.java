@@ -1,5 +1,6 @@
 package swoole4j.server.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,7 +67,7 @@ class TcpOptionsTest {
             assertEquals(true, server.getSocket().get("SO_REUSEPORT"));
             assertEquals(true, udp.getSocket().get("SO_REUSEPORT"));
             assertEquals(false, udp.getSocket().get("SO_REUSEADDR"));
-            assertEquals("x", new String(client.sendText("x").readBytes(1)));
+            assertEquals("x", new String(client.sendText("x").readBytes(1), UTF_8));
         }
     }
 
