@@ -231,7 +231,7 @@ class ServerExamplesTest extends ExampleTests {
         private static void mustAnswer(swoole4j.testing.RawClient client, String question, String answer)
                 throws Exception {
             client.sendText(question + "\n");
-            assertEquals(answer + "\n", new String(client.readBytes(answer.length() + 1), "US-ASCII"));
+            assertEquals(answer + "\n", new String(client.readBytes(answer.length() + 1), StandardCharsets.US_ASCII));
         }
     }
 }

@@ -38,7 +38,7 @@ class FilesTest {
     /** Sends the part of the file that the client names as {@code name,offset,length}, and notes what became of it. */
     private TestServer start() {
         server.on("receive", (Server it, int fd, int reactorId, String data) -> {
-            String[] part = data.split(",");
+            String[] part = data.split(",", -1);
             String path = folder.resolve(part[0]).toString();
             boolean sent = it.sendfile(fd, path, Long.parseLong(part[1]), Long.parseLong(part[2]));
             notes.add(sent, sent ? 0 : it.getLastError());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -60,7 +61,7 @@ class ReadingTest {
             mustHearOnly(running, 2);
             assertTrue(server.pause(1));
             assertTrue(server.send(1, "out"));
-            assertEquals("out", new String(client.readBytes(3), "US-ASCII"));
+            assertEquals("out", new String(client.readBytes(3), StandardCharsets.US_ASCII));
             assertTrue(server.resume(1));
             assertTrue(server.resume(1));
             notes.mustBe("connect 1", "pause", "connect 2", "other", "close 2 0", "later");

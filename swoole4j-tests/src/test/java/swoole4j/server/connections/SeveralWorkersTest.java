@@ -3,6 +3,7 @@ package swoole4j.server.connections;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ class SeveralWorkersTest {
                 (it, fd, reactorId) -> {})) {
             int[] fds = oneOfEach(running);
             client(fds[0]).sendText("" + fds[1]);
-            assertEquals("hi", new String(client(fds[1]).readBytes(2), "US-ASCII"));
+            assertEquals("hi", new String(client(fds[1]).readBytes(2), StandardCharsets.US_ASCII));
             notes.mustBe("true");
             closeClients();
         }

@@ -1,5 +1,6 @@
 package swoole4j.server.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -60,7 +61,7 @@ class PortRulesTest {
                 var client = RawClient.connect(second.port())) {
             client.sendText(GET);
             assertEquals(200, client.readHead().status());
-            assertEquals("main", new String(client.readBytes(4)));
+            assertEquals("main", new String(client.readBytes(4), UTF_8));
         }
         assertNull(second.setting());
     }
@@ -72,7 +73,7 @@ class PortRulesTest {
         second.set(Map.of());
         try (var _ = TestServer.start(server);
                 var client = RawClient.connect(second.port()).sendText(GET)) {
-            assertEquals("main " + GET, new String(client.readBytes(5 + GET.length())));
+            assertEquals("main " + GET, new String(client.readBytes(5 + GET.length()), UTF_8));
         }
         assertEquals(Map.of(), second.setting());
     }
@@ -85,7 +86,7 @@ class PortRulesTest {
         second.on("receive", (swoole4j.Server it, int fd, int reactorId, String data) -> it.send(fd, "second"));
         try (var _ = TestServer.start(server)) {
             try (var client = RawClient.connect(second.port()).sendText("x")) {
-                assertEquals("second", new String(client.readBytes(6)));
+                assertEquals("second", new String(client.readBytes(6), UTF_8));
             }
             notes.mustBe("main close");
         }
@@ -103,7 +104,7 @@ class PortRulesTest {
             for (int i = 0; i < 6; i++) {
                 try (var client = RawClient.connect(second.port()).sendText(GET)) {
                     client.readHead();
-                    assertEquals("0", new String(client.readBytes(1)));
+                    assertEquals("0", new String(client.readBytes(1), UTF_8));
                 }
             }
         }
@@ -133,7 +134,7 @@ class PortRulesTest {
             first.readBytes(4);
             try (var client = RawClient.connect(second.port()).sendText(GET)) {
                 client.readHead();
-                assertEquals("2 1 true", new String(client.readBytes(8)));
+                assertEquals("2 1 true", new String(client.readBytes(8), UTF_8));
             }
         }
     }
@@ -180,13 +181,13 @@ class PortRulesTest {
                 var four = UdpClient.of("::1", udp6.port()).send("4");
                 var five = SocketChannel.open(UnixDomainSocketAddress.of(stream.host()))) {
             assertEquals(200, http.readHead().status());
-            assertEquals("main", new String(http.readBytes(4)));
-            assertEquals("main 1", new String(one.readBytes(6)));
-            assertEquals("main 2", new String(two.readBytes(6)));
+            assertEquals("main", new String(http.readBytes(4), UTF_8));
+            assertEquals("main 1", new String(one.readBytes(6), UTF_8));
+            assertEquals("main 2", new String(two.readBytes(6), UTF_8));
             three.mustReceive("main 3");
             four.mustReceive("main 4");
-            five.write(ByteBuffer.wrap("5".getBytes()));
-            assertEquals("main 5", new String(Channels.newInputStream(five).readNBytes(6)));
+            five.write(ByteBuffer.wrap("5".getBytes(UTF_8)));
+            assertEquals("main 5", new String(Channels.newInputStream(five).readNBytes(6), UTF_8));
             server.send(datagrams.host(), "6");
             notes.mustBe("6 " + datagrams.host());
         }

@@ -1,5 +1,6 @@
 package swoole4j.server.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -66,7 +67,7 @@ class TcpOptionsTest {
             assertEquals(true, server.getSocket().get("SO_REUSEPORT"));
             assertEquals(true, udp.getSocket().get("SO_REUSEPORT"));
             assertEquals(false, udp.getSocket().get("SO_REUSEADDR"));
-            assertEquals("x", new String(client.sendText("x").readBytes(1)));
+            assertEquals("x", new String(client.sendText("x").readBytes(1), UTF_8));
         }
     }
 
@@ -87,7 +88,7 @@ class TcpOptionsTest {
         String local = ":%04X".formatted(port);
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             for (String line : Files.readAllLines(Path.of(table))) {
-                String[] column = line.strip().split("\\s+");
+                String[] column = line.strip().split("\\s+", -1);
                 if (!column[1].endsWith(local) || !column[3].equals("01")) continue;
                 assertEquals("02", column[5].substring(0, 2), line);
                 return Long.parseLong(column[5].substring(3), 16) / 100.0;

@@ -1,5 +1,6 @@
 package swoole4j.server.port;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -171,7 +172,7 @@ class UdpTest {
         try (var running = TestServer.start(server)) {
             for (int peer = 0; peer < 5; peer++) {
                 try (var client = UdpClient.of(running.port())) {
-                    String worker = new String(client.send("x").read());
+                    String worker = new String(client.send("x").read(), UTF_8);
                     for (int i = 0; i < 10; i++) client.send("x").mustReceive(worker);
                 }
             }

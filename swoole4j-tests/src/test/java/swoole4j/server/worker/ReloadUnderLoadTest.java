@@ -30,13 +30,13 @@ class ReloadUnderLoadTest {
     void noMessageIsLostOrOvertaken() throws Exception {
         Semaphore reloaded = new Semaphore(0);
         AtomicInteger starts = new AtomicInteger();
-        AtomicInteger closes = new AtomicInteger();
         Server server = new Server("127.0.0.1", 0, SWOOLE_THREAD);
         server.set(Map.of("worker_num", 2, "reactor_num", 2, "open_eof_split", true, "package_eof", "\n"));
-        server.on("workerStart", starts::incrementAndGet);
-        server.on("close", closes::incrementAndGet);
-        server.on("receive", (Server it, int fd, int reactorId, String line) -> it.send(fd, line));
-        server.on("afterReload", reloaded::release);
+        server.on("workerStart", (Server it, int worker) -> starts.incrementAndGet());
+        server.on("receive", (Server it, int fd, int reactorId, String line) -> {
+            it.send(fd, line);
+        });
+        server.on("afterReload", (Server it) -> reloaded.release());
         try (var running = TestServer.start(server)) {
             List<CompletableFuture<Integer>> talks = new ArrayList<>();
             for (int n = 0; n < CLIENTS; n++) {
