@@ -98,8 +98,13 @@ public class Server extends EventEmitter {
      * Listens on one more address, counterpart of {@code listen()}.
      *
      * <p>A port whose {@link Port#set} is never called takes over the whole setting of the server; one with own settings
-     * starts from the defaults. A callback that the port misses is the server's.
+     * starts from the defaults. A callback that the port misses is the server's. All six kinds of socket may stand beside
+     * each other; those of UDP, and Unix sockets with datagrams, need a {@code packet} callback.
      *
+     * @param host an IP address of the type's family, a host name that has one, or the path of a Unix socket, which has 106
+     *     bytes at most and is removed at the end
+     * @param port 0 for any free port; ignored for a path
+     * @param type one of the {@code SWOOLE_SOCK_TCP} family, with {@code | SWOOLE_SSL} for TLS
      * @return the port, or null with a warning when the server runs or the address cannot be bound
      */
     public @Nullable Port listen(String host, int port, int type) {

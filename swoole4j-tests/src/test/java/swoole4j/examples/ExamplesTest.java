@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every example does what the script it was ported from does. One nested class per file, named after it. */
 class ExamplesTest extends ExampleTests {
-    private static final List<Class<?>> OF_SERVER = List.of(
-            ServerExamplesTest.class, FramingExamplesTest.class, TaskExamplesTest.class, PortExamplesTest.class);
+    private static final List<Class<?>> OF_SERVER =
+            List.of(ServerExamplesTest.class, TaskExamplesTest.class, PortExamplesTest.class);
 
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 

@@ -61,8 +61,7 @@ record Target(String name, int type, int id) {
     }
 
     private static List<Target> taskWorkers(Staff staff) {
-        return several(
-                "task-", SWOOLE_SERVER_COMMAND_TASK_WORKER, staff.tasks().taskWorkers());
+        return several("task-", SWOOLE_SERVER_COMMAND_TASK_WORKER, staff.tasks().taskWorkers());
     }
 
     private static List<Target> several(String prefix, int type, int count) {

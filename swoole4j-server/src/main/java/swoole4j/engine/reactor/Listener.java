@@ -24,6 +24,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     private final @Nullable PortTls tls;
     private @Nullable Channel channel;
     private boolean wanted;
+    private boolean pausing;
 
     Listener(
             Reactor reactor,
@@ -76,12 +77,9 @@ final class Listener extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.channel().config().setAutoRead(false);
-        reactor.schedule(
-                () -> {
-                    if (wanted) ctx.channel().config().setAutoRead(true);
-                },
-                PAUSE_MILLIS,
-                TimeUnit.MILLISECONDS);
+        if (pausing) return; // io_uring tries on for a while
+        pausing = true;
+        reactor.schedule(() -> resume(ctx.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         Reactor.complain(
                 "port " + address.host() + " [" + address.port() + "] cannot accept, waiting for " + PAUSE_MILLIS
                         + " ms",
@@ -98,6 +96,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object accepted) {
         address.turn(this).take((Channel) accepted);
+    }
+
+    private void resume(Channel socket) {
+        pausing = false;
+        if (wanted) socket.config().setAutoRead(true);
     }
 
     private void take(Channel accepted) {

@@ -116,7 +116,8 @@ class OptionTableTest {
     @ParameterizedTest
     @EnumSource
     void aDefaultIsAllowed(Option option) {
-        boolean parsed = option.kind == Kind.EOF || option.kind == Kind.LENGTH_TYPE; // as it is used, not as it is given
+        boolean parsed =
+                option.kind == Kind.EOF || option.kind == Kind.LENGTH_TYPE; // as it is used, not as it is given
         if (option.defaultValue == null || parsed) return;
         assertEquals(option.defaultValue, OptionValue.parse(option, option.key(), option.defaultValue));
     }

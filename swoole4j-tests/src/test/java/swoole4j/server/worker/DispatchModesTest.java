@@ -96,8 +96,7 @@ class DispatchModesTest {
         @Test
         @Spec("server 50")
         void unlessUnsafeEventsAreEnabled() throws Exception {
-            try (var running =
-                    TestServer.start(server(2, Map.of("dispatch_mode", 1, "enable_unsafe_event", true)))) {
+            try (var running = TestServer.start(server(2, Map.of("dispatch_mode", 1, "enable_unsafe_event", true)))) {
                 try (var client = running.connect()) {
                     ask(client);
                 }
@@ -234,7 +233,9 @@ class DispatchModesTest {
                     client.abort();
                 }
                 List<String> all = notes.await(6);
-                assertTrue(all.containsAll(List.of("asked 5", "connect 2", "asked 0", "asked 4", "close 2")), () -> "" + all);
+                assertTrue(
+                        all.containsAll(List.of("asked 5", "connect 2", "asked 0", "asked 4", "close 2")),
+                        () -> "" + all);
             }
             assertArrayEquals(new byte[] {'?'}, seen.getFirst());
             for (byte[] data : seen) assertTrue(data.length <= 8192);

@@ -50,7 +50,9 @@ class LifecycleTest {
 
     private void mustPrecede(String first, String then) {
         List<String> all = lines();
-        assertTrue(all.contains(first) && all.indexOf(first) < all.lastIndexOf(then), () -> first + ", " + then + ": " + all);
+        assertTrue(
+                all.contains(first) && all.indexOf(first) < all.lastIndexOf(then),
+                () -> first + ", " + then + ": " + all);
     }
 
     @Nested
@@ -308,7 +310,8 @@ class LifecycleTest {
                 assertEquals(509, running.server().getLastError());
                 assertEquals(2, running.server().getWorkerStatus(0));
                 assertEquals(-1, running.server().getWorkerStatus(99));
-                assertEquals((int) ProcessHandle.current().pid(), running.server().getWorkerPid(1));
+                assertEquals(
+                        (int) ProcessHandle.current().pid(), running.server().getWorkerPid(1));
             }
         }
     }

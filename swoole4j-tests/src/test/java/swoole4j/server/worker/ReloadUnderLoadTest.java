@@ -33,7 +33,7 @@ class ReloadUnderLoadTest {
         Server server = new Server("127.0.0.1", 0, SWOOLE_THREAD);
         server.set(Map.of("worker_num", 2, "reactor_num", 2, "open_eof_split", true, "package_eof", "\n"));
         server.on("workerStart", (Server it, int worker) -> starts.incrementAndGet());
-                server.on("receive", (Server it, int fd, int reactorId, String line) -> {
+        server.on("receive", (Server it, int fd, int reactorId, String line) -> {
             it.send(fd, line);
         });
         server.on("afterReload", (Server it) -> reloaded.release());
