@@ -23,14 +23,6 @@ class OptionTableTest {
 
     /** In the table already, and in the page, although what they set is still to be built. */
     private static final Set<Option> NOT_YET = EnumSet.of(
-            Option.REACTOR_NUM,
-            Option.SINGLE_THREAD,
-            Option.DISPATCH_MODE,
-            Option.DISPATCH_FUNC,
-            Option.DISCARD_TIMEOUT_REQUEST,
-            Option.ENABLE_UNSAFE_EVENT,
-            Option.MAX_REQUEST,
-            Option.MAX_REQUEST_GRACE,
             Option.RELOAD_ASYNC,
             Option.MAX_COROUTINE,
             Option.ENABLE_DEADLOCK_CHECK,
@@ -40,30 +32,9 @@ class OptionTableTest {
             Option.SOCKET_READ_TIMEOUT,
             Option.SOCKET_WRITE_TIMEOUT,
             Option.SOCKET_TIMEOUT,
-            Option.TASK_MAX_REQUEST,
-            Option.TASK_MAX_REQUEST_GRACE,
-            Option.TASK_ENABLE_COROUTINE,
             Option.TASK_USE_OBJECT,
             Option.TASK_IPC_MODE,
-            Option.ENABLE_DELAY_RECEIVE,
-            Option.ENABLE_REUSE_PORT,
-            Option.OPEN_TCP_KEEPALIVE,
-            Option.TCP_KEEPIDLE,
-            Option.TCP_KEEPINTERVAL,
-            Option.TCP_KEEPCOUNT,
-            Option.TCP_USER_TIMEOUT,
-            Option.TCP_DEFER_ACCEPT,
-            Option.TCP_FASTOPEN,
-            Option.KERNEL_SOCKET_RECV_BUFFER_SIZE,
-            Option.KERNEL_SOCKET_SEND_BUFFER_SIZE,
-            Option.MAX_QUEUED_BYTES,
-            Option.OPEN_EOF_SPLIT,
-            Option.PACKAGE_EOF,
-            Option.PACKAGE_LENGTH_TYPE,
-            Option.PACKAGE_LENGTH_OFFSET,
-            Option.PACKAGE_BODY_OFFSET,
-            Option.PACKAGE_LENGTH_FUNC,
-            Option.OPEN_REDIS_PROTOCOL);
+            Option.MAX_QUEUED_BYTES);
 
     @Test
     void thePageIsMadeFromTheTable() throws IOException {
