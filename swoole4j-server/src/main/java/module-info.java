@@ -21,6 +21,9 @@ module swoole4j.server {
     requires jdk.net;
     requires jdk.unsupported;
 
+    exports swoole4j.engine.log to
+            org.slf4j;
+
     provides swoole4j.spi.ServerEngine with
             swoole4j.engine.NettyServerEngine;
 }

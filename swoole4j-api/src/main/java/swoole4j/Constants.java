@@ -226,24 +226,108 @@ public final class Constants {
     /** Masked; a server never masks. */
     public static final int SWOOLE_WEBSOCKET_FLAG_MASK = 32;
 
-    /** The handshake with a proxy could not be sent. */
-    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_ERROR = 7101;
-    /** What came is no HTTP. */
-    public static final int SWOOLE_ERROR_HTTP_INVALID_PROTOCOL = 7102;
-    /** A proxy refused. */
-    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_FAILED = 7103;
-    /** A proxy answered wrong. */
-    public static final int SWOOLE_ERROR_HTTP_PROXY_BAD_RESPONSE = 7104;
-    /** A cookie cannot be set any more. */
-    public static final int SWOOLE_ERROR_HTTP_COOKIE_UNAVAILABLE = 7107;
-    /** A request that cannot be served. */
-    public static final int SWOOLE_ERROR_SERVER_INVALID_REQUEST = 9010;
-    /** What is to be sent is no regular file. */
-    public static final int SWOOLE_ERROR_SERVER_IS_NOT_REGULAR_FILE = 9013;
+    /** Command of the master, which in {@code SWOOLE_BASE} is worker 0. */
+    public static final int SWOOLE_SERVER_COMMAND_MASTER = 1 << 1;
+    /** Command of a reactor; cannot be registered. */
+    public static final int SWOOLE_SERVER_COMMAND_REACTOR_THREAD = 1 << 2;
+    /** Command of an event worker. */
+    public static final int SWOOLE_SERVER_COMMAND_EVENT_WORKER = 1 << 3;
+    /** Command of an event worker. */
+    public static final int SWOOLE_SERVER_COMMAND_WORKER = SWOOLE_SERVER_COMMAND_EVENT_WORKER;
+    /** Command of a task worker. */
+    public static final int SWOOLE_SERVER_COMMAND_TASK_WORKER = 1 << 4;
+    /** Command of the manager. */
+    public static final int SWOOLE_SERVER_COMMAND_MANAGER = 1 << 5;
+
+    /** Everything is logged. */
+    public static final int SWOOLE_LOG_DEBUG = 0;
+    /** Traces are logged. */
+    public static final int SWOOLE_LOG_TRACE = 1;
+    /** The default of {@code log_level}. */
+    public static final int SWOOLE_LOG_INFO = 2;
+    /** Notices are logged. */
+    public static final int SWOOLE_LOG_NOTICE = 3;
+    /** Warnings are logged. */
+    public static final int SWOOLE_LOG_WARNING = 4;
+    /** Errors are logged. */
+    public static final int SWOOLE_LOG_ERROR = 5;
+    /** Nothing is logged. */
+    public static final int SWOOLE_LOG_NONE = 6;
+
+    /** One log file. */
+    public static final int SWOOLE_LOG_ROTATION_SINGLE = 0;
+    /** A log file for each month. */
+    public static final int SWOOLE_LOG_ROTATION_MONTHLY = 1;
+    /** A log file for each day. */
+    public static final int SWOOLE_LOG_ROTATION_DAILY = 2;
+    /** A log file for each hour. */
+    public static final int SWOOLE_LOG_ROTATION_HOURLY = 3;
+    /** A log file for each minute. */
+    public static final int SWOOLE_LOG_ROTATION_EVERY_MINUTE = 4;
+
+    /** Workers take turns. */
+    public static final int SWOOLE_DISPATCH_ROUND = 1;
+    /** By {@code socket_fd}. */
+    public static final int SWOOLE_DISPATCH_FDMOD = 2;
+    /** The next idle worker. */
+    public static final int SWOOLE_DISPATCH_IDLE_WORKER = 3;
+    /** By the address of the client. */
+    public static final int SWOOLE_DISPATCH_IPMOD = 4;
+    /** By {@code bind()}. */
+    public static final int SWOOLE_DISPATCH_UIDMOD = 5;
+    /** By {@code dispatch_func}. */
+    public static final int SWOOLE_DISPATCH_USERFUNC = 6;
+    /** As {@code IDLE_WORKER}. */
+    public static final int SWOOLE_DISPATCH_STREAM = 7;
+    /** The worker with the fewest coroutines, chosen for each connection. */
+    public static final int SWOOLE_DISPATCH_CO_CONN_LB = 8;
+    /** The worker with the fewest coroutines, chosen for each event. */
+    public static final int SWOOLE_DISPATCH_CO_REQ_LB = 9;
+    /** The worker with the fewest requests in work. */
+    public static final int SWOOLE_DISPATCH_CONCURRENT_LB = 10;
+    /** {@code dispatch_func}: drop the event. */
+    public static final int SWOOLE_DISPATCH_RESULT_DISCARD_PACKET = -1;
+    /** {@code dispatch_func}: close the connection. */
+    public static final int SWOOLE_DISPATCH_RESULT_CLOSE_CONNECTION = -2;
+    /** {@code dispatch_func}: as {@code dispatch_mode} says. */
+    public static final int SWOOLE_DISPATCH_RESULT_USERFUNC_FALLBACK = -3;
+
+    /** A worker at work. */
+    public static final int SWOOLE_WORKER_BUSY = 1;
+    /** A worker that waits for work. */
+    public static final int SWOOLE_WORKER_IDLE = 2;
+    /** A worker about to end. */
+    public static final int SWOOLE_WORKER_EXIT = 3;
+
+    /** Flag of a task. Kept in a file; does not occur. */
+    public static final int SWOOLE_TASK_TMPFILE = 1;
+    /** Flag of a task. The data is no string. */
+    public static final int SWOOLE_TASK_SERIALIZE = 2;
+    /** Flag of a task. Nobody waits for it. */
+    public static final int SWOOLE_TASK_NONBLOCK = 4;
+    /** Flag of a task. Its end has a callback of its own. */
+    public static final int SWOOLE_TASK_CALLBACK = 8;
+    /** Flag of a task. One of several that are waited for outside of coroutines. */
+    public static final int SWOOLE_TASK_WAITALL = 16;
+    /** Flag of a task. A coroutine waits for it. */
+    public static final int SWOOLE_TASK_COROUTINE = 32;
+    /** Flag of a task. Kept in a file that is not to be deleted; does not occur. */
+    public static final int SWOOLE_TASK_PEEK = 64;
+    /** Flag of a task. Its result goes to nobody. */
+    public static final int SWOOLE_TASK_NOREPLY = 128;
+
+    /** Malloc fail. */
+    public static final int SWOOLE_ERROR_MALLOC_FAIL = 501;
+    /** System call fail. */
+    public static final int SWOOLE_ERROR_SYSTEM_CALL_FAIL = 502;
     /** PHP fatal error. */
     public static final int SWOOLE_ERROR_PHP_FATAL_ERROR = 503;
+    /** Name too long. */
+    public static final int SWOOLE_ERROR_NAME_TOO_LONG = 504;
     /** Invalid params. */
     public static final int SWOOLE_ERROR_INVALID_PARAMS = 505;
+    /** Queue full. */
+    public static final int SWOOLE_ERROR_QUEUE_FULL = 506;
     /** Operation not support. */
     public static final int SWOOLE_ERROR_OPERATION_NOT_SUPPORT = 507;
     /** Protocol error. */
@@ -252,6 +336,38 @@ public final class Constants {
     public static final int SWOOLE_ERROR_WRONG_OPERATION = 509;
     /** No payload. */
     public static final int SWOOLE_ERROR_NO_PAYLOAD = 550;
+    /** File not exist. */
+    public static final int SWOOLE_ERROR_FILE_NOT_EXIST = 700;
+    /** File too large. */
+    public static final int SWOOLE_ERROR_FILE_TOO_LARGE = 701;
+    /** File empty. */
+    public static final int SWOOLE_ERROR_FILE_EMPTY = 702;
+    /** Directory not exist. */
+    public static final int SWOOLE_ERROR_DIR_NOT_EXIST = 703;
+    /** DNS Lookup duplicate request. */
+    public static final int SWOOLE_ERROR_DNSLOOKUP_DUPLICATE_REQUEST = 710;
+    /** DNS Lookup resolve failed. */
+    public static final int SWOOLE_ERROR_DNSLOOKUP_RESOLVE_FAILED = 711;
+    /** DNS Lookup resolve timeout. */
+    public static final int SWOOLE_ERROR_DNSLOOKUP_RESOLVE_TIMEOUT = 712;
+    /** DNS Lookup unsupported. */
+    public static final int SWOOLE_ERROR_DNSLOOKUP_UNSUPPORTED = 713;
+    /** DNS Lookup no server. */
+    public static final int SWOOLE_ERROR_DNSLOOKUP_NO_SERVER = 714;
+    /** Bad ipv6 address. */
+    public static final int SWOOLE_ERROR_BAD_IPV6_ADDRESS = 720;
+    /** Unregistered signal. */
+    public static final int SWOOLE_ERROR_UNREGISTERED_SIGNAL = 721;
+    /** Bad host address. */
+    public static final int SWOOLE_ERROR_BAD_HOST_ADDR = 722;
+    /** Bad port. */
+    public static final int SWOOLE_ERROR_BAD_PORT = 723;
+    /** Bad socket type. */
+    public static final int SWOOLE_ERROR_BAD_SOCKET_TYPE = 724;
+    /** Session closed by server. */
+    public static final int SWOOLE_ERROR_SESSION_CLOSED_BY_SERVER = 1001;
+    /** Session closed by client. */
+    public static final int SWOOLE_ERROR_SESSION_CLOSED_BY_CLIENT = 1002;
     /** Session closing. */
     public static final int SWOOLE_ERROR_SESSION_CLOSING = 1003;
     /** Session closed. */
@@ -260,22 +376,86 @@ public final class Constants {
     public static final int SWOOLE_ERROR_SESSION_NOT_EXIST = 1005;
     /** Session invalid id. */
     public static final int SWOOLE_ERROR_SESSION_INVALID_ID = 1006;
+    /** Session discard timeout data. */
+    public static final int SWOOLE_ERROR_SESSION_DISCARD_TIMEOUT_DATA = 1007;
+    /** Session discard data. */
+    public static final int SWOOLE_ERROR_SESSION_DISCARD_DATA = 1008;
     /** Output buffer overflow. */
     public static final int SWOOLE_ERROR_OUTPUT_BUFFER_OVERFLOW = 1009;
     /** Output send yield. */
     public static final int SWOOLE_ERROR_OUTPUT_SEND_YIELD = 1010;
+    /** SSL not ready. */
+    public static final int SWOOLE_ERROR_SSL_NOT_READY = 1011;
+    /** SSL cannot use senfile. */
+    public static final int SWOOLE_ERROR_SSL_CANNOT_USE_SENFILE = 1012;
+    /** SSL empty peer certificate. */
+    public static final int SWOOLE_ERROR_SSL_EMPTY_PEER_CERTIFICATE = 1013;
+    /** SSL verify failed. */
+    public static final int SWOOLE_ERROR_SSL_VERIFY_FAILED = 1014;
+    /** SSL bad client. */
+    public static final int SWOOLE_ERROR_SSL_BAD_CLIENT = 1015;
+    /** SSL bad protocol. */
+    public static final int SWOOLE_ERROR_SSL_BAD_PROTOCOL = 1016;
+    /** SSL reset. */
+    public static final int SWOOLE_ERROR_SSL_RESET = 1017;
+    /** SSL handshake failed. */
+    public static final int SWOOLE_ERROR_SSL_HANDSHAKE_FAILED = 1018;
+    /** SSL create context failed. */
+    public static final int SWOOLE_ERROR_SSL_CREATE_CONTEXT_FAILED = 1019;
+    /** SSL create session failed. */
+    public static final int SWOOLE_ERROR_SSL_CREATE_SESSION_FAILED = 1020;
     /** Package length too large. */
     public static final int SWOOLE_ERROR_PACKAGE_LENGTH_TOO_LARGE = 1201;
+    /** Package length not found. */
+    public static final int SWOOLE_ERROR_PACKAGE_LENGTH_NOT_FOUND = 1202;
     /** Data length too large. */
     public static final int SWOOLE_ERROR_DATA_LENGTH_TOO_LARGE = 1203;
     /** Package malformed data. */
     public static final int SWOOLE_ERROR_PACKAGE_MALFORMED_DATA = 1204;
+    /** Task package too big. */
+    public static final int SWOOLE_ERROR_TASK_PACKAGE_TOO_BIG = 2001;
+    /** Task dispatch fail. */
+    public static final int SWOOLE_ERROR_TASK_DISPATCH_FAIL = 2002;
+    /** Task timeout. */
+    public static final int SWOOLE_ERROR_TASK_TIMEOUT = 2003;
+    /** Http2 stream id too big. */
+    public static final int SWOOLE_ERROR_HTTP2_STREAM_ID_TOO_BIG = 3001;
+    /** Http2 stream no header. */
+    public static final int SWOOLE_ERROR_HTTP2_STREAM_NO_HEADER = 3002;
+    /** Http2 stream not found. */
+    public static final int SWOOLE_ERROR_HTTP2_STREAM_NOT_FOUND = 3003;
+    /** Http2 stream ignore. */
+    public static final int SWOOLE_ERROR_HTTP2_STREAM_IGNORE = 3004;
+    /** Http2 send control frame failed. */
+    public static final int SWOOLE_ERROR_HTTP2_SEND_CONTROL_FRAME_FAILED = 3005;
+    /** Http2 internal error. */
+    public static final int SWOOLE_ERROR_HTTP2_INTERNAL_ERROR = 3006;
+    /** Http2 too many headers. */
+    public static final int SWOOLE_ERROR_HTTP2_TOO_MANY_HEADERS = 3007;
+    /** Http2 too many streams. */
+    public static final int SWOOLE_ERROR_HTTP2_TOO_MANY_STREAMS = 3008;
     /** Client no connection. */
     public static final int SWOOLE_ERROR_CLIENT_NO_CONNECTION = 5001;
+    /** Socket closed. */
+    public static final int SWOOLE_ERROR_SOCKET_CLOSED = 6001;
+    /** Socket poll timeout. */
+    public static final int SWOOLE_ERROR_SOCKET_POLL_TIMEOUT = 6002;
+    /** Socket not exists. */
+    public static final int SWOOLE_ERROR_SOCKET_NOT_EXISTS = 6003;
+    /** The handshake with a proxy could not be sent. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_ERROR = 7101;
+    /** What came is no HTTP. */
+    public static final int SWOOLE_ERROR_HTTP_INVALID_PROTOCOL = 7102;
+    /** A proxy refused. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_HANDSHAKE_FAILED = 7103;
+    /** A proxy answered wrong. */
+    public static final int SWOOLE_ERROR_HTTP_PROXY_BAD_RESPONSE = 7104;
     /** HTTP conflict header. */
     public static final int SWOOLE_ERROR_HTTP_CONFLICT_HEADER = 7105;
     /** HTTP context unavailable. */
     public static final int SWOOLE_ERROR_HTTP_CONTEXT_UNAVAILABLE = 7106;
+    /** A cookie cannot be set any more. */
+    public static final int SWOOLE_ERROR_HTTP_COOKIE_UNAVAILABLE = 7107;
     /** Websocket bad client. */
     public static final int SWOOLE_ERROR_WEBSOCKET_BAD_CLIENT = 8501;
     /** Websocket bad opcode. */
@@ -290,10 +470,68 @@ public final class Constants {
     public static final int SWOOLE_ERROR_WEBSOCKET_UNPACK_FAILED = 8506;
     /** Websocket incomplete packet. */
     public static final int SWOOLE_ERROR_WEBSOCKET_INCOMPLETE_PACKET = 8507;
+    /** Server must created before client. */
+    public static final int SWOOLE_ERROR_SERVER_MUST_CREATED_BEFORE_CLIENT = 9001;
+    /** Server too many socket. */
+    public static final int SWOOLE_ERROR_SERVER_TOO_MANY_SOCKET = 9002;
+    /** Server worker terminated. */
+    public static final int SWOOLE_ERROR_SERVER_WORKER_TERMINATED = 9003;
     /** Server invalid listen port. */
     public static final int SWOOLE_ERROR_SERVER_INVALID_LISTEN_PORT = 9004;
+    /** Server too many listen port. */
+    public static final int SWOOLE_ERROR_SERVER_TOO_MANY_LISTEN_PORT = 9005;
+    /** Server pipe buffer full. */
+    public static final int SWOOLE_ERROR_SERVER_PIPE_BUFFER_FULL = 9006;
+    /** Server no idle worker. */
+    public static final int SWOOLE_ERROR_SERVER_NO_IDLE_WORKER = 9007;
+    /** Server only start one. */
+    public static final int SWOOLE_ERROR_SERVER_ONLY_START_ONE = 9008;
+    /** Server send in master. */
+    public static final int SWOOLE_ERROR_SERVER_SEND_IN_MASTER = 9009;
+    /** A request that cannot be served. */
+    public static final int SWOOLE_ERROR_SERVER_INVALID_REQUEST = 9010;
+    /** Server connect fail. */
+    public static final int SWOOLE_ERROR_SERVER_CONNECT_FAIL = 9011;
+    /** Server invalid command. */
+    public static final int SWOOLE_ERROR_SERVER_INVALID_COMMAND = 9012;
+    /** What is to be sent is no regular file. */
+    public static final int SWOOLE_ERROR_SERVER_IS_NOT_REGULAR_FILE = 9013;
+    /** Server send to woker timeout. */
+    public static final int SWOOLE_ERROR_SERVER_SEND_TO_WOKER_TIMEOUT = 9014;
+    /** Server invalid callback. */
+    public static final int SWOOLE_ERROR_SERVER_INVALID_CALLBACK = 9015;
+    /** Server unrelated thread. */
+    public static final int SWOOLE_ERROR_SERVER_UNRELATED_THREAD = 9016;
+    /** Server worker exit timeout. */
+    public static final int SWOOLE_ERROR_SERVER_WORKER_EXIT_TIMEOUT = 9101;
+    /** Server worker abnormal pipe data. */
+    public static final int SWOOLE_ERROR_SERVER_WORKER_ABNORMAL_PIPE_DATA = 9102;
+    /** Server worker unprocessed data. */
+    public static final int SWOOLE_ERROR_SERVER_WORKER_UNPROCESSED_DATA = 9103;
+    /** Coroutine out of coroutine. */
+    public static final int SWOOLE_ERROR_CO_OUT_OF_COROUTINE = 10001;
+    /** Coroutine has been bound. */
+    public static final int SWOOLE_ERROR_CO_HAS_BEEN_BOUND = 10002;
+    /** Coroutine has been discarded. */
+    public static final int SWOOLE_ERROR_CO_HAS_BEEN_DISCARDED = 10003;
+    /** Coroutine mutex double unlock. */
+    public static final int SWOOLE_ERROR_CO_MUTEX_DOUBLE_UNLOCK = 10004;
+    /** Coroutine block object locked. */
+    public static final int SWOOLE_ERROR_CO_BLOCK_OBJECT_LOCKED = 10005;
+    /** Coroutine block object waiting. */
+    public static final int SWOOLE_ERROR_CO_BLOCK_OBJECT_WAITING = 10006;
+    /** Coroutine yield failed. */
+    public static final int SWOOLE_ERROR_CO_YIELD_FAILED = 10007;
+    /** Coroutine operation cannot be canceled. */
+    public static final int SWOOLE_ERROR_CO_CANNOT_CANCEL = 10015;
+    /** Coroutine not exists. */
+    public static final int SWOOLE_ERROR_CO_NOT_EXISTS = 10016;
+    /** Coroutine operation canceled. */
+    public static final int SWOOLE_ERROR_CO_CANCELED = 10017;
     /** Coroutine operation timed out. */
     public static final int SWOOLE_ERROR_CO_TIMEDOUT = 10018;
+    /** Coroutine socket close wait. */
+    public static final int SWOOLE_ERROR_CO_SOCKET_CLOSE_WAIT = 10019;
 
     private Constants() {}
 }

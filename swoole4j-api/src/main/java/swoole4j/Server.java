@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import swoole4j.server.Callback;
+import swoole4j.server.Command;
 import swoole4j.server.Connections;
 import swoole4j.server.EventEmitter;
 import swoole4j.server.Port;
@@ -593,6 +594,63 @@ public class Server extends EventEmitter {
     /** Alias of {@link #getClientList(int, int)}. */
     public @Nullable List<Integer> connection_list(int startFd, int count) {
         return getClientList(startFd, count);
+    }
+
+    /**
+     * Returns counters of this server, counterpart of {@code stats()}, in this order: start_time, connection_num, abort_count
+     * (accepted, then refused), accept_count, close_count, worker_num, task_worker_num, user_worker_num, idle_worker_num,
+     * dispatch_count (events handed to workers), request_count (receive, packet, request and message callbacks that have
+     * returned), response_count, total_recv_bytes, total_send_bytes, pipe_packet_msg_id, concurrency (HTTP requests in
+     * work), session_round (the last fd), min_fd and max_fd (of {@code socket_fd}); in a worker also worker_request_count,
+     * worker_response_count, worker_dispatch_count and worker_concurrency; with task workers task_idle_worker_num,
+     * tasking_num and task_count; at last coroutine_num and coroutine_peek_num (Swoole's spelling) of this worker, outside
+     * of workers of all. start_time is seconds since the epoch. Any thread. Differs
+     * from Swoole: a request counts when its callback returned, not when it first waited; pipe_packet_msg_id is 0, since
+     * there are no pipes.
+     *
+     * @return null before the start and after the end
+     */
+    public @Nullable Map<String, Long> stats() {
+        return handle.admin().stats();
+    }
+
+    /**
+     * Registers a command, counterpart of {@code addCommand()}.
+     *
+     * @param name what {@link #command} and the admin server call it
+     * @param acceptedProcessTypes who can carry it out: {@code SWOOLE_SERVER_COMMAND_MASTER}, {@code _EVENT_WORKER},
+     *     {@code _TASK_WORKER} and {@code _MANAGER}, or-ed
+     * @return false when the name is taken; false with a warning after the start or for {@code _REACTOR_THREAD}
+     */
+    public <S extends Server> boolean addCommand(String name, int acceptedProcessTypes, Command<S> command) {
+        return handle.admin().addCommand(name, acceptedProcessTypes, command);
+    }
+
+    /** Carries a command out and takes its reply as JSON; see {@link #command(String, int, int, Object, boolean)}. */
+    public @Nullable Object command(String name, int processId, int processType, @Nullable Object data) {
+        return command(name, processId, processType, data, true);
+    }
+
+    /**
+     * Carries a command out in another worker and waits for its reply, counterpart of {@code command()}. Callable in
+     * coroutines of worker 0 only, which is the master in {@code SWOOLE_BASE}. Differs from Swoole: gives up after ten
+     * seconds (10018) instead of never.
+     *
+     * @param processId which of them, from 0 on
+     * @param processType whom to ask, such as {@code SWOOLE_SERVER_COMMAND_EVENT_WORKER}
+     * @param data null, a boolean, number, string, list or map; the command gets it as JSON
+     * @param jsonDecode whether the reply is JSON to be read: maps, lists, strings, {@code Long}, {@code Double}, booleans
+     * @return the reply; null for a name that is unknown (9012), a processType that the command does not accept (507), a
+     *     processId that does not exist or a caller that may not (505)
+     */
+    public @Nullable Object command(
+            String name, int processId, int processType, @Nullable Object data, boolean jsonDecode) {
+        return handle.admin().command(name, processId, processType, data, jsonDecode);
+    }
+
+    /** Returns the server that answers commands over HTTP while this one runs, or null without {@code admin_server}. */
+    public swoole4j.http.@Nullable Server adminServer() {
+        return handle.admin().adminServer();
     }
 
     /** Returns the error number of the last failure in this worker; see {@link Swoole#lastError()}. */

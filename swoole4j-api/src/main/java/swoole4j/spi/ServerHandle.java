@@ -10,6 +10,9 @@ import swoole4j.websocket.Frame;
  * means, takes and returns is written there. Any thread.
  */
 public interface ServerHandle extends PortHandle {
+    /** Returns statistics and commands. */
+    AdminHandle admin();
+
     /** See {@link swoole4j.Server#listen}. */
     @Nullable
     PortHandle listen(String host, int port, int type);

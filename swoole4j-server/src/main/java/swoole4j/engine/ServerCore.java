@@ -11,6 +11,7 @@ import swoole4j.SwooleError;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.admin.Admin;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
@@ -19,6 +20,7 @@ import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.server.Callback;
+import swoole4j.spi.AdminHandle;
 import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.ConnectionsHandle;
 import swoole4j.spi.DatagramHandle;
@@ -43,6 +45,7 @@ final class ServerCore implements ServerHandle {
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
     private final TasksCore tasks = new TasksCore(this);
+    private final Admin admin;
     private boolean startedOnce;
     private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
@@ -52,6 +55,7 @@ final class ServerCore implements ServerHandle {
         ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), spec.type());
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
+        this.admin = new Admin(spec.facade());
     }
 
     /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
@@ -86,6 +90,11 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
+    public AdminHandle admin() {
+        return admin;
+    }
+
+    @Override
     public boolean set(Map<String, ?> values) {
         return primary.set(values);
     }
@@ -117,6 +126,7 @@ final class ServerCore implements ServerHandle {
 
     @Override
     public boolean start() {
+        Operations operations;
         synchronized (this) {
             if (startedOnce) return refuse("server is running. unable to execute start");
             List<ServerContext.Port> contexts = new ArrayList<>();
@@ -125,11 +135,13 @@ final class ServerCore implements ServerHandle {
                 requireCallbacks(context);
                 contexts.add(context);
             }
-            RunningServer server = open(contexts);
+            operations = new Operations(admin, options);
+            RunningServer server = open(contexts, operations);
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
-            STARTED.add(this);
+            operations.begin(server);
+            STARTED.add(this); // behind the server that answers for the administration
             server.begin();
         }
         RunningServer server = running;
@@ -138,9 +150,19 @@ final class ServerCore implements ServerHandle {
                 server.await();
             } finally {
                 STARTED.remove(this);
+                operations.end();
             }
         }
         return true;
+    }
+
+    private RunningServer open(List<ServerContext.Port> contexts, Operations operations) {
+        try {
+            return open(contexts);
+        } catch (RuntimeException e) {
+            operations.end();
+            throw e;
+        }
     }
 
     private RunningServer open(List<ServerContext.Port> contexts) {

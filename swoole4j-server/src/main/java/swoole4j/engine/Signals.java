@@ -10,9 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.engine.log.LogProvider;
 
 /**
- * SIGTERM and SIGINT shut all running servers down, SIGUSR1 reloads them; when none runs they do what they did before.
+ * SIGTERM and SIGINT shut all running servers down, SIGUSR1 reloads them, SIGWINCH reopens the log file; when none runs they do what they did before.
  *
  * <p>The JDK's only way is {@code sun.misc.Signal}, whose every use is a warning that cannot be switched off; so it is
  * called by name.
@@ -28,6 +29,7 @@ final class Signals {
         if (running.isEmpty()) {
             install("TERM", RunningServer::shutdown);
             install("INT", RunningServer::shutdown);
+            install("WINCH", _ -> LogProvider.reopen());
             install("USR1", it -> it.reload(false));
         }
         running.add(server);

@@ -2,6 +2,7 @@ package swoole4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -232,6 +233,26 @@ class ServerExamplesTest extends ExampleTests {
                 throws Exception {
             client.sendText(question + "\n");
             assertEquals(answer + "\n", new String(client.readBytes(answer.length() + 1), StandardCharsets.US_ASCII));
+        }
+    }
+
+    @Nested
+    class Stats {
+        @Test
+        void showsWhatTheServerCounts() throws Exception {
+            String page = get(run("server/stats"), "/stats").body();
+            assertTrue(page.startsWith("start_time: "), page);
+            assertTrue(page.contains("\nconnection_num: 1\n") && page.contains("\nworker_request_count: 0\n"), page);
+        }
+
+        @Test
+        void asksAWorker() throws Exception {
+            int port = run("server/stats");
+            String answer = get(port, "/uptime/0").body();
+            assertTrue(answer.matches("\\{worker=0, seconds=\\d+}\n"), answer);
+            var missing = get(port, "/uptime/7");
+            assertEquals(404, missing.statusCode());
+            assertEquals("no such worker, error 505\n", missing.body());
         }
     }
 }

@@ -85,6 +85,16 @@ public final class BatonScheduler extends Scheduler {
     }
 
     @Override
+    public long turns() {
+        return -1;
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return new StackTraceElement[0];
+    }
+
+    @Override
     public boolean isCurrent() {
         return CURRENT.get() == this;
     }
@@ -118,7 +128,7 @@ public final class BatonScheduler extends Scheduler {
                     }
                 });
         adopt(thread);
-        alive.incrementAndGet();
+        grown(alive.incrementAndGet());
         return thread;
     }
 

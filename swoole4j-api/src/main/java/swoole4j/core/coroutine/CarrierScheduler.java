@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private @Nullable Runnable child;
 
     private int alive;
+    private final Live live = new Live();
+    private final AtomicLong turns = new AtomicLong();
     private @Nullable Throwable failure;
 
     private volatile @Nullable Poller poller;
@@ -84,6 +87,16 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
+    public long turns() {
+        return turns.getOpaque();
+    }
+
+    @Override
+    public StackTraceElement[] stack() {
+        return live.running(carrier);
+    }
+
+    @Override
     public boolean isCurrent() {
         return VirtualThreadHook.currentCarrierThread() == carrier;
     }
@@ -99,7 +112,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         if (outside) {
             entering.incrementAndGet();
         } else {
-            alive++;
+            grown(++alive);
         }
         boolean started = false;
         try {
@@ -120,11 +133,13 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         return () -> {
             if (outside) {
                 entering.decrementAndGet();
-                alive++;
+                grown(++alive);
             }
+            Live.Entry entry = live.enter();
             try {
                 body.run();
             } finally {
+                live.leave(entry);
                 alive--;
             }
         };
@@ -266,6 +281,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
     private void run(Runnable continuation) {
+        turns.setOpaque(turns.getPlain() + 1); // nobody else writes it
         try {
             continuation.run();
         } catch (Throwable e) {
@@ -292,6 +308,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         Poller polled = poller;
         if (polled == null) throw new IllegalStateException("no poller");
         Thread loop = newThread(() -> {
+            live.enter();
             try {
                 polled.around(() -> loop(polled));
             } finally {

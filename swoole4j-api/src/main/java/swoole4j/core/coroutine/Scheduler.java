@@ -21,6 +21,7 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     private int lastError;
     private volatile @Nullable Consumer<Throwable> onUncaught;
+    private volatile int peak;
     /** Whose worker this is. */
     private volatile @Nullable Object owner;
     /** Runs a callback that is no coroutine in the sense of Swoole. */
@@ -146,6 +147,12 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Tells whether the caller may touch what is confined to the worker's I/O loop. */
     public abstract boolean inLoop();
 
+    /** Returns a number that changes whenever the worker goes on to another coroutine; -1 where that is not known. */
+    public abstract long turns();
+
+    /** Returns the stack of what runs on the worker's thread right now, empty when that cannot be told. Slow; any thread. */
+    public abstract StackTraceElement[] stack();
+
     /** Queues a new coroutine behind those that are ready. */
     public abstract void start(Runnable body);
 
@@ -193,4 +200,14 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     /** Returns how many coroutines are alive, started ones as well as suspended ones. */
     public abstract int count();
+
+    /** Returns how many were alive at once at most. */
+    public final int peak() {
+        return peak;
+    }
+
+    /** So many are alive now. */
+    final void grown(int count) {
+        if (count > peak) peak = count;
+    }
 }

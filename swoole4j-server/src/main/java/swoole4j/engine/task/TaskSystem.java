@@ -199,6 +199,11 @@ public final class TaskSystem {
         return workers.size();
     }
 
+    /** Returns what runs the task worker with that number, counted from 0; null when there is none. */
+    public @Nullable Scheduler taskWorker(int index) {
+        return workers.scheduler(index);
+    }
+
     /** Returns how many user processes there are; {@code user_worker_num}. */
     public int userProcesses() {
         return userProcesses.size();

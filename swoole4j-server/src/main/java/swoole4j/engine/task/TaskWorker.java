@@ -56,6 +56,10 @@ final class TaskWorker {
         return id;
     }
 
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
     /** Is completed when the worker has ended and another, if there is to be one, has taken its place. */
     CompletableFuture<Void> gone() {
         return gone;

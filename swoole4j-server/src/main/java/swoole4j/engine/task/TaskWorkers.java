@@ -6,8 +6,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.coroutine.Scheduler;
 
 /** All task workers of a server, and the choice among them. Any thread. */
 final class TaskWorkers {
@@ -54,6 +56,11 @@ final class TaskWorkers {
 
     synchronized TaskWorker worker(int id) {
         return workers.get(id - firstId);
+    }
+
+    /** Returns what runs the worker of that index, or null when there is none, or none yet. */
+    synchronized @Nullable Scheduler scheduler(int index) {
+        return index >= 0 && index < workers.size() ? workers.get(index).scheduler() : null;
     }
 
     TaskQueue queue(int id) {

@@ -36,6 +36,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final Handshakes handshakes;
     private final Requests requests;
     private final Streams streams;
+    private final WorkerStatistics statistics;
     private final Datagrams datagrams;
     private final RequestLimit limit;
     private final @Nullable SerialQueue all;
@@ -49,6 +50,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.sender = services.sender();
         this.closer = services.closer();
         this.streams = services.streams();
+        this.statistics = services.statistics().worker(scheduler.workerId());
         this.datagrams = services.datagrams();
         this.limit = limit;
         this.requests = new Requests(context, services, scheduler);
@@ -64,6 +66,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             sender.room().wake(ended.fd());
             return true;
         }
+        statistics.dispatch();
         if (event instanceof ToWorker.Datagram datagram) {
             packet(datagram);
             return true;
@@ -95,6 +98,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
         Runnable task = () -> {
             if (callback != null) invoker.packet(callback, datagrams.packet(datagram, time));
+            statistics.request();
             context.reactors().get(datagram.reactorId()).offer(done);
         };
         if (all != null) {
@@ -123,7 +127,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     private void message(ConnectionState connection, ToWorker.Message message) {
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
-        run(connection, () -> {
+        serve(connection, () -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
             context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
         });
@@ -143,7 +147,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         ServerContext.Port port = context.port(connection);
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
-        run(connection, () -> {
+        serve(connection, () -> {
             if (callback != null && !connection.isClosedHere()) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
@@ -161,12 +165,12 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private void requested(ConnectionState connection, HttpMessage message) {
         limit.count();
         if (message.stream() == 0) {
-            requests.take(connection, message, task -> run(connection, task), () -> {});
+            requests.take(connection, message, task -> serve(connection, http(task)), () -> {});
             return;
         }
         streams.begin(connection.fd(), message.stream());
         ToReactor done = new ToReactor.Done(connection.fd(), message.body().length);
-        requests.take(connection, message, task -> run(connection, task), () -> context.tell(connection, done));
+        requests.take(connection, message, task -> serve(connection, http(task)), () -> context.tell(connection, done));
     }
 
     private void upgrade(ConnectionState connection, HttpMessage message) {
@@ -194,6 +198,28 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         } else {
             scheduler.start(callback);
         }
+    }
+
+    /** Runs what counts as a request. */
+    private void serve(ConnectionState connection, Runnable task) {
+        run(connection, () -> {
+            try {
+                task.run();
+            } finally {
+                statistics.request();
+            }
+        });
+    }
+
+    private Runnable http(Runnable task) {
+        return () -> {
+            statistics.enter();
+            try {
+                task.run();
+            } finally {
+                statistics.leave();
+            }
+        };
     }
 
     private void run(ConnectionState connection, Runnable task) {

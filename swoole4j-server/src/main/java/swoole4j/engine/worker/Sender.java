@@ -36,9 +36,11 @@ public final class Sender {
     private final SendRoom room;
     private final Flushes flushes;
     private final LastTexts texts;
+    private final Statistics statistics;
 
-    Sender(ServerContext context) {
+    Sender(ServerContext context, Statistics statistics) {
         this.context = context;
+        this.statistics = statistics;
         this.texts = new LastTexts();
         this.flushes = new Flushes(context);
         this.room =
@@ -197,6 +199,7 @@ public final class Sender {
         if (!room.await(connection, limit, givenUp)) return false;
         long before = connection.addUnsent(reservation) - reservation;
         context.tell(connection, event);
+        statistics.response();
         long high = context.port(connection).settings().highWatermark();
         if (before < high && before + reservation >= high) bufferFull(connection);
         return true;

@@ -17,6 +17,7 @@ public final class Services {
     private final Controls controls;
     private final Datagrams datagrams;
     private final Streams streams = new Streams();
+    private final Statistics statistics;
 
     /** Creates the services of a server. */
     public Services(ServerContext context) {
@@ -25,7 +26,8 @@ public final class Services {
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
-        this.sender = new Sender(context);
+        this.statistics = new Statistics(context);
+        this.sender = new Sender(context, statistics);
         this.datagrams = new Datagrams(context);
         this.closer = new Closer(context, sender, invoker);
         this.controls = new Controls(context, sender, closer);
@@ -43,6 +45,11 @@ public final class Services {
 
     AtomicLong requestsInWork() {
         return requestsInWork;
+    }
+
+    /** Returns what the workers did. */
+    public Statistics statistics() {
+        return statistics;
     }
 
     Streams streams() {

@@ -92,9 +92,9 @@ final class SettingsDocument {
             case MAP -> "map of maps";
             case LIST -> "list";
             case PAIRS -> "map";
-            case EOF -> "text or bytes";
-            case LENGTH_TYPE -> "letter";
             case FUNCTION, LENGTH_FUNCTION -> "callback";
+            case EOF -> "1 to 8 bytes";
+            case LENGTH_TYPE -> "letter";
             case ANYTHING -> "";
         };
     }
