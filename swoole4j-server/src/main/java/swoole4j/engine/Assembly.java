@@ -77,7 +77,7 @@ final class Assembly {
         this.base = mode == SWOOLE_BASE;
         this.transport = Transport.of(settings.transport());
         this.table = new ConnectionTable(settings.startSessionId());
-        this.workers = new Workers(settings.workers(), base ? 0 : settings.dispatchMode());
+        this.workers = new Workers(settings.workers(), base ? Workers.BY_REACTOR : settings.dispatchMode());
         this.context = new ServerContext(
                 facade,
                 settings,

@@ -161,8 +161,8 @@ final class RunningServer {
     private void awaitReload(List<CompletableFuture<Void>> gone) {
         all(gone)
                 .thenRun(() -> manager.run(() -> {
-                    events.call(EventKind.AFTER_RELOAD, -1);
                     reloading.set(false);
+                    events.call(EventKind.AFTER_RELOAD, -1);
                 }));
     }
 

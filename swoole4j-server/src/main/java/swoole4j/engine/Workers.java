@@ -14,17 +14,20 @@ import swoole4j.engine.worker.EventWorkers;
 
 /** The event workers of a server, of whom each id has one at any time. Any thread. */
 final class Workers implements EventWorkers, WorkerLoads {
+    /** A connection's worker is its reactor. */
+    static final int BY_REACTOR = -1;
+
     private final AtomicReferenceArray<@Nullable EventWorker> byId;
     private final @Nullable Dispatch dispatch;
 
     /**
      * Creates the table, which is filled before the first event.
      *
-     * @param dispatchMode how a connection's worker is chosen, or 0 when it is its reactor
+     * @param dispatchMode how a connection's worker is chosen, or {@link #BY_REACTOR}
      */
     Workers(int count, int dispatchMode) {
         this.byId = new AtomicReferenceArray<>(count);
-        this.dispatch = dispatchMode == 0 ? null : Dispatch.of(dispatchMode, this, System::nanoTime);
+        this.dispatch = dispatchMode == BY_REACTOR ? null : Dispatch.of(dispatchMode, this, System::nanoTime);
     }
 
     /** Makes {@code worker} the one of its id. */

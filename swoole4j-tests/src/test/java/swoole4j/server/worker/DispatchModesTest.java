@@ -120,7 +120,7 @@ class DispatchModesTest {
                     busy.countDown();
                     while (release.getCount() > 0) Thread.onSpinWait(); // holds the worker's thread
                 }
-                it.send(fd, it.workerId() + "\n");
+                it.send(fd, it.workerId() + "\r\n");
             });
             try (var log = LogLines.open();
                     var running = TestServer.start(server);
@@ -163,7 +163,7 @@ class DispatchModesTest {
                     notes.add("waits in", it.workerId());
                     release.await(10, TimeUnit.SECONDS);
                 }
-                it.send(fd, it.workerId() + "\n");
+                it.send(fd, it.workerId() + "\r\n");
             });
             return server;
         }

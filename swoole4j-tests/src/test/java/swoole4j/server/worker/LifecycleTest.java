@@ -9,6 +9,7 @@ import static swoole4j.server.worker.WorkerServers.whoAmI;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
@@ -96,7 +97,7 @@ class LifecycleTest {
             server.on("workerStop", (Server it, int worker) -> notes.add("workerStop", Coroutine.getCid() > 0));
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
                 notes.add("receive", Coroutine.getCid() > 0);
-                it.send(fd, "x\n");
+                it.send(fd, "x\r\n");
             });
             try (var running = TestServer.start(server);
                     var client = running.connect()) {
@@ -160,7 +161,7 @@ class LifecycleTest {
                     notes.add("waits");
                     release.await(10, TimeUnit.SECONDS);
                 }
-                it.send(fd, data + " " + count("workerStart 0") + "\n");
+                it.send(fd, data + " " + count("workerStart 0") + "\r\n");
             });
             try (var running = TestServer.start(server);
                     var client = running.connect()) {
@@ -183,7 +184,7 @@ class LifecycleTest {
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
                 it.reload();
                 Coroutine.sleep(0.05);
-                it.send(fd, "answer\n");
+                it.send(fd, "answer\r\n");
             });
             try (var running = TestServer.start(server);
                     var client = running.connect()) {
@@ -264,7 +265,7 @@ class LifecycleTest {
             Server server = whoAmI(SWOOLE_THREAD, 1, options);
             server.on("workerStart", (Server it, int worker) -> starts.add("start"));
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
-                it.send(fd, starts.await(0).size() + "\n");
+                it.send(fd, starts.await(0).size() + "\r\n");
             });
             try (var running = TestServer.start(server);
                     var client = running.connect()) {
@@ -286,7 +287,7 @@ class LifecycleTest {
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
                 boolean stopped = it.stop();
                 Coroutine.sleep(0.02);
-                it.send(fd, stopped + " " + it.workerId() + "\n");
+                it.send(fd, stopped + " " + it.workerId() + "\r\n");
             });
             try (var running = TestServer.start(server);
                     var client = running.connect()) {
@@ -308,7 +309,7 @@ class LifecycleTest {
                 assertEquals(505, running.server().getLastError());
                 assertFalse(running.server().stop());
                 assertEquals(509, running.server().getLastError());
-                assertEquals(2, running.server().getWorkerStatus(0));
+                assertTrue(Set.of(1, 2).contains(running.server().getWorkerStatus(0)));
                 assertEquals(-1, running.server().getWorkerStatus(99));
                 assertEquals(
                         (int) ProcessHandle.current().pid(), running.server().getWorkerPid(1));
@@ -333,7 +334,7 @@ class LifecycleTest {
             if (data.equals("first")) {
                 notes.await(4); // close to the end
                 Coroutine.sleep(0.02);
-                it.send(fd, "answer\n");
+                it.send(fd, "answer\r\n");
             } else {
                 release.countDown();
                 it.shutdown();

@@ -31,7 +31,7 @@ class ReloadUnderLoadTest {
         Semaphore reloaded = new Semaphore(0);
         AtomicInteger starts = new AtomicInteger();
         Server server = new Server("127.0.0.1", 0, SWOOLE_THREAD);
-        server.set(Map.of("worker_num", 2, "reactor_num", 2, "open_eof_split", true, "package_eof", "\n"));
+        server.set(Map.of("worker_num", 2, "reactor_num", 2, "open_eof_split", true, "package_eof", "\r\n"));
         server.on("workerStart", (Server it, int worker) -> starts.incrementAndGet());
         server.on("receive", (Server it, int fd, int reactorId, String line) -> {
             it.send(fd, line);
@@ -63,7 +63,7 @@ class ReloadUnderLoadTest {
             int received = 0;
             while (!over || received < sent) {
                 StringBuilder lines = new StringBuilder();
-                while (!over && sent < received + WINDOW) lines.append(sent++).append('\n');
+                while (!over && sent < received + WINDOW) lines.append(sent++).append("\r\n");
                 if (!lines.isEmpty()) client.sendText(lines.toString());
                 if (received < sent) assertEquals(Integer.toString(received++), client.readLine());
             }

@@ -22,7 +22,7 @@ final class WorkerServers {
         all.put("worker_num", workers);
         server.set(all);
         server.on("receive", (Server it, int fd, int reactorId, String data) -> {
-            it.send(fd, it.workerId() + "\n");
+            it.send(fd, it.workerId() + "\r\n");
         });
         return server;
     }
