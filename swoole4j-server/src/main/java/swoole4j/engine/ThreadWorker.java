@@ -40,7 +40,7 @@ final class ThreadWorker extends EventWorker {
 
     @Override
     void pause() {
-        loop.pause();
+        loop.end();
     }
 
     /**
@@ -54,7 +54,7 @@ final class ThreadWorker extends EventWorker {
         exiting(true);
         CompletableFuture<Void> handedOver = new CompletableFuture<>();
         CompletableFuture<Void> begun = handedOver.thenRun(() -> {
-            loop.pause();
+            loop.end();
             now.run();
             next.begin();
         });

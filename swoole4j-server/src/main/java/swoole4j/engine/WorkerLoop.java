@@ -22,6 +22,7 @@ final class WorkerLoop<T> implements Poller {
     private volatile @Nullable Thread loop;
     private volatile boolean consuming;
     private volatile boolean stopped;
+    private boolean over;
     private volatile @Nullable Runnable retired;
 
     /** Creates the loop; {@code ended} is told its end. */
@@ -52,7 +53,7 @@ final class WorkerLoop<T> implements Poller {
         Runnable handOver = retired;
         if (handOver != null) {
             retired = null;
-            consuming = false;
+            end();
             scheduler.start(handOver); // behind the callbacks of all that was drained
         }
         return !stopped;
@@ -72,14 +73,16 @@ final class WorkerLoop<T> implements Poller {
         LockSupport.unpark(loop);
     }
 
-    /** Begins to take events. */
-    void begin() {
+    /** Begins to take events, unless it was retired already. */
+    synchronized void begin() {
+        if (over) return;
         consuming = true;
         inbox.wakes(this::wakeup);
     }
 
-    /** Takes no event from here on, not even one of those that are there. In the loop. */
-    void pause() {
+    /** Takes no event from here on, not even one of those that are there: another one may take them. */
+    synchronized void end() {
+        over = true;
         consuming = false;
     }
 
