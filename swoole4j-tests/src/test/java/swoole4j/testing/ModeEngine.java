@@ -3,6 +3,9 @@ package swoole4j.testing;
 import static swoole4j.Constants.SWOOLE_BASE;
 import static swoole4j.Constants.SWOOLE_THREAD;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.NettyServerEngine;
@@ -31,8 +34,25 @@ public final class ModeEngine implements ServerEngine {
     @Override
     public ServerHandle open(ServerSpec spec) {
         if (!THREAD || spec.mode() != SWOOLE_BASE) return engine.open(spec);
-        return engine.open(
-                new ServerSpec(spec.facade(), spec.protocol(), spec.host(), spec.port(), SWOOLE_THREAD, spec.type()));
+        return withOneWorker(engine.open(
+                new ServerSpec(spec.facade(), spec.protocol(), spec.host(), spec.port(), SWOOLE_THREAD, spec.type())));
+    }
+
+    /** The default number of workers differs: a script that names none was written for one. */
+    private static ServerHandle withOneWorker(ServerHandle handle) {
+        InvocationHandler calls = (_, method, arguments) -> {
+            Map<String, Object> given = handle.setting();
+            if (method.getName().equals("start") && (given == null || !given.containsKey("worker_num"))) {
+                handle.set(Map.of("worker_num", 1));
+            }
+            try {
+                return method.invoke(handle, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        };
+        return (ServerHandle)
+                Proxy.newProxyInstance(ModeEngine.class.getClassLoader(), new Class<?>[] {ServerHandle.class}, calls);
     }
 
     @Override

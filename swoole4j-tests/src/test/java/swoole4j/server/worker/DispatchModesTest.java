@@ -129,7 +129,10 @@ class DispatchModesTest {
                 holder.sendText("hold");
                 assertTrue(busy.await(10, TimeUnit.SECONDS));
                 int idle = ask(client);
-                for (int n = 0; n < 5; n++) assertEquals(idle, ask(client));
+                for (int n = 0; n < 5; n++) {
+                    while (running.server().getWorkerStatus(idle) != 2) Thread.onSpinWait();
+                    assertEquals(idle, ask(client));
+                }
                 release.countDown();
                 assertEquals(1 - idle, Integer.parseInt(holder.readLine()));
                 long warnings = log.texts(Level.WARN).stream()
@@ -244,25 +247,25 @@ class DispatchModesTest {
         @Test
         @Spec("server 63, 64, 65")
         void mayDiscardFallBackOrBeWrong() throws Exception {
+            DispatchFunction function = (server, fd, type, data) -> {
+                if (type != DispatchFunction.DATA) return DispatchFunction.FALLBACK;
+                return switch (data[0]) {
+                    case 'd' -> DispatchFunction.DISCARD;
+                    case 'w' -> 3;
+                    case 't' -> throw new IllegalStateException("thrown on purpose");
+                    default -> DispatchFunction.FALLBACK;
+                };
+            };
+            Map<String, Object> options = Map.of("dispatch_func", function, "open_eof_split", true, "package_eof", "!");
             try (var log = LogLines.open();
-                    var running = start((server, fd, type, data) -> {
-                        if (type != DispatchFunction.DATA) return DispatchFunction.FALLBACK;
-                        return switch (data[0]) {
-                            case 'd' -> DispatchFunction.DISCARD;
-                            case 'w' -> 3;
-                            case 't' -> throw new IllegalStateException("thrown on purpose");
-                            default -> DispatchFunction.FALLBACK;
-                        };
-                    });
+                    var running = TestServer.start(server(3, options));
                     var client = running.connect()) {
-                int home = socketFd(running, ask(client) >= 0 ? 1 : 0) % 3;
-                client.sendText("d");
-                assertEquals(home, ask(client));
-                client.sendText("w");
-                assertEquals(home, ask(client));
+                int home = Integer.parseInt(client.sendText("?!").readLine());
+                assertEquals(home, socketFd(running, 1) % 3);
+                assertEquals(home, Integer.parseInt(client.sendText("d!?!").readLine()));
+                assertEquals(home, Integer.parseInt(client.sendText("w!?!").readLine()));
                 log.mustWarn("invalid target worker id[3]");
-                client.sendText("t");
-                assertEquals(home, Integer.parseInt(client.readLine()));
+                assertEquals(home, Integer.parseInt(client.sendText("t!").readLine()));
             }
         }
 
