@@ -6,6 +6,7 @@ import static swoole4j.Constants.SWOOLE_THREAD;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.NettyServerEngine;
@@ -43,7 +44,10 @@ public final class ModeEngine implements ServerEngine {
         InvocationHandler calls = (_, method, arguments) -> {
             Map<String, Object> given = handle.setting();
             if (method.getName().equals("start") && (given == null || !given.containsKey("worker_num"))) {
-                handle.set(Map.of("worker_num", 1));
+                Map<String, Object> all =
+                        new HashMap<>(given == null ? Map.of() : given); // set() resets what is left out
+                all.put("worker_num", 1);
+                handle.set(all);
             }
             try {
                 return method.invoke(handle, arguments);
