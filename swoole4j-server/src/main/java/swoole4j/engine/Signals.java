@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 import swoole4j.engine.log.LogProvider;
 
 /**
- * SIGTERM and SIGINT shut all running servers down, SIGUSR1 reloads them, SIGWINCH reopens the log file; when none runs they do what they did before.
+ * SIGTERM and SIGINT shut all running servers down, SIGUSR1 reloads them, SIGUSR2 their task workers, SIGWINCH reopens the
+ * log file; when none runs they do what they did before.
  *
  * <p>The JDK's only way is {@code sun.misc.Signal}, whose every use is a warning that cannot be switched off; so it is
  * called by name.
@@ -31,6 +32,7 @@ final class Signals {
             install("INT", RunningServer::shutdown);
             install("WINCH", _ -> LogProvider.reopen());
             install("USR1", it -> it.reload(false));
+            install("USR2", it -> it.reload(true));
         }
         running.add(server);
     }

@@ -24,6 +24,8 @@ import swoole4j.server.DispatchFunction;
  * @param serial whether a connection's next message waits for the callback of the one before
  * @param eventObjects whether connection events get objects
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
+ * @param maxCoroutines how many coroutines a worker may have when another callback begins
+ * @param maxQueuedBytes of a connection, in work and waiting, from which it is not read, 0 for no limit but its largest message
  * @param maxWaitSeconds how long a graceful end may take, 0 for ever
  * @param startSessionId one less than the first fd
  * @param reusePort whether a socket shares its port even where one alone would do
@@ -53,6 +55,8 @@ public record ServerSettings(
         boolean serial,
         boolean eventObjects,
         boolean exitOnUncaught,
+        int maxCoroutines,
+        long maxQueuedBytes,
         double maxWaitSeconds,
         int startSessionId,
         boolean reusePort,
@@ -113,6 +117,8 @@ public record ServerSettings(
                 options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
+                (int) options.number(Option.MAX_COROUTINE),
+                options.number(Option.MAX_QUEUED_BYTES),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),
                 options.truth(Option.ENABLE_REUSE_PORT),
@@ -175,5 +181,10 @@ public record ServerSettings(
         long given = options.number(Option.REACTOR_NUM);
         int wanted = given == 0 ? Math.min(MOST_REACTORS, Entry.PROCESSORS) : (int) given;
         return Math.min(wanted, workers);
+    }
+
+    /** Returns how many bytes of a connection of that port may be in work and waiting before it is not read any more. */
+    public int mostInWork(PortSettings port) {
+        return maxQueuedBytes == 0 ? port.packageMaxLength() : (int) Math.min(maxQueuedBytes, port.packageMaxLength());
     }
 }

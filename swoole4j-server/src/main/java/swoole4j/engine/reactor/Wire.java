@@ -67,7 +67,7 @@ final class Wire implements Line, Session {
         this.pipelines = channel instanceof StreamChannel
                 ? Pipelines.ofStream(channel.pipeline(), this, port, http)
                 : Pipelines.ofPort(channel.pipeline(), this, port, http, protocol);
-        this.intake = new Intake(reactor, channel, pipelines, port.packageMaxLength(), ending::hasBegun);
+        this.intake = new Intake(reactor, channel, pipelines, reactor.settings().mostInWork(port), ending::hasBegun);
         this.files = new FileSide(this, output, ending);
         this.webSocket = new WebSocketSide(this, reactor, output, ending, pipelines, intake);
         if (reactor.settings().delayReceive() && !(channel instanceof StreamChannel)) {

@@ -126,6 +126,10 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     }
 
     private void message(ConnectionState connection, ToWorker.Message message) {
+        if (isCrowded("onMessage", connection.fd())) {
+            turnAway(connection);
+            return;
+        }
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
         serve(connection, () -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
@@ -143,7 +147,23 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         return ReceivedFrames.close(message.fd(), message.flags(), code, ClosePayload.reason(payload));
     }
 
+    /** Tells whether the worker has as many coroutines as it may have. */
+    private boolean isCrowded(String event, int fd) {
+        if (scheduler.count() < context.settings().maxCoroutines()) return false;
+        log.warn("{} handler error: max_coroutine {} reached [{}]", event, context.settings().maxCoroutines(), fd);
+        return true;
+    }
+
+    /** Ends a connection whose message has no callback; not in the loop, which is busy with that connection. */
+    private void turnAway(ConnectionState connection) {
+        scheduler.start(() -> closer.close(connection.fd(), false));
+    }
+
     private void received(ConnectionState connection, byte[] data) {
+        if (isCrowded("onReceive", connection.fd())) {
+            turnAway(connection);
+            return;
+        }
         ServerContext.Port port = context.port(connection);
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
@@ -158,18 +178,27 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     private void connected(ConnectionState connection) {
         Callback callback = context.port(connection).callbacks().get(EventKind.CONNECT);
-        if (callback == null) return;
+        if (callback == null || isCrowded("onConnect", connection.fd())) return;
         run(connection, () -> invoker.connection("connect", callback, connection.fd(), connection.reactorId()));
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
         limit.count();
+        boolean crowded = isCrowded("onRequest", connection.fd());
         if (message.stream() == 0) {
+            if (crowded) {
+                requests.refuse(connection, message, () -> {});
+                return;
+            }
             requests.take(connection, message, task -> serve(connection, http(task)), () -> {});
             return;
         }
         streams.begin(connection.fd(), message.stream());
         ToReactor done = new ToReactor.Done(connection.fd(), message.body().length);
+        if (crowded) {
+            requests.refuse(connection, message, () -> context.tell(connection, done));
+            return;
+        }
         requests.take(connection, message, task -> serve(connection, http(task)), () -> context.tell(connection, done));
     }
 

@@ -50,12 +50,7 @@ final class Requests {
     /** Takes a request; {@code start} begins a coroutine, now or when others have ended, and {@code done} follows it. */
     void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start, Runnable done) {
         if (!admission.enter()) {
-            message.discard();
-            HttpAnswer answer = answer(connection, message, true);
-            answer.status(503, "");
-            answer.header("Connection", "close", true);
-            answer.end(null);
-            done.run();
+            refuse(connection, message, done);
             return;
         }
         inWork++;
@@ -68,6 +63,16 @@ final class Requests {
                 done.run();
             }
         }));
+    }
+
+    /** Answers that there is too much to do. */
+    void refuse(ConnectionState connection, HttpMessage message, Runnable done) {
+        message.discard();
+        HttpAnswer answer = answer(connection, message, true);
+        answer.status(503, "");
+        answer.header("Connection", "close", true);
+        answer.end(null);
+        done.run();
     }
 
     /** Returns how many requests are in work. Any thread. */

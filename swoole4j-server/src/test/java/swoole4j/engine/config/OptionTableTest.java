@@ -24,7 +24,6 @@ class OptionTableTest {
     /** In the table already, and in the page, although what they set is still to be built. */
     private static final Set<Option> NOT_YET = EnumSet.of(
             Option.RELOAD_ASYNC,
-            Option.MAX_COROUTINE,
             Option.ENABLE_DEADLOCK_CHECK,
             Option.DNS_SERVER,
             Option.SOCKET_DNS_TIMEOUT,
@@ -33,8 +32,7 @@ class OptionTableTest {
             Option.SOCKET_WRITE_TIMEOUT,
             Option.SOCKET_TIMEOUT,
             Option.TASK_USE_OBJECT,
-            Option.TASK_IPC_MODE,
-            Option.MAX_QUEUED_BYTES);
+            Option.TASK_IPC_MODE);
 
     @Test
     void thePageIsMadeFromTheTable() throws IOException {

@@ -12,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Coroutine;
 import swoole4j.Server;
+import swoole4j.Timer;
 import swoole4j.testing.Notes;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
@@ -221,6 +223,113 @@ class LifecycleTest {
             } finally {
                 release.countDown();
             }
+        }
+    }
+
+    @Nested
+    class Exits {
+        @Test
+        @Spec("server 213, 214")
+        void areToldAgainAndAgainWhileATimerIsAlive() throws Exception {
+            Server server = server(SWOOLE_THREAD, 1, Map.of());
+            AtomicInteger exits = new AtomicInteger();
+            server.on("workerStart", (Server it, int worker) -> {
+                notes.add("workerStart", worker);
+                if (count("workerStart 0") == 1) Timer.tick(10_000, id -> {});
+            });
+            server.on("workerExit", (Server it, int worker) -> {
+                if (exits.incrementAndGet() == 3) Timer.clearAll();
+            });
+            try (var running = TestServer.start(server)) {
+                notes.await(3);
+                running.server().reload();
+                notes.await(7);
+                assertEquals(3, exits.get());
+                assertEquals(1, count("workerStop 0"));
+            }
+        }
+
+        @Test
+        @Spec("server 215")
+        void doNotConcernUserProcesses() throws Exception {
+            Server server = server(SWOOLE_THREAD, 1, Map.of());
+            server.addProcess(new swoole4j.Process(process -> {
+                notes.add("process begins");
+                new CountDownLatch(1).await();
+            }));
+            try (var running = TestServer.start(server)) {
+                notes.await(4);
+                running.server().reload();
+                notes.await(8);
+                assertEquals(1, count("process begins"));
+                assertEquals(1, count("afterReload"));
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {SWOOLE_BASE, SWOOLE_THREAD})
+        @Spec("server 234")
+        void takeNoLongerThanMaxWaitTime(int mode) throws Exception {
+            CountDownLatch release = new CountDownLatch(1);
+            Server server = whoAmI(mode, 1, Map.of("max_wait_time", 0.1));
+            server.on("receive", (Server it, int fd, int reactorId, String data) -> {
+                notes.add("waits");
+                release.await(60, TimeUnit.SECONDS);
+            });
+            var running = TestServer.start(server);
+            try (var client = running.connect()) {
+                client.sendText("?");
+                notes.await(1);
+                running.close(); // which waits ten seconds, not sixty
+                client.abort();
+            } finally {
+                release.countDown();
+            }
+        }
+    }
+
+    @Nested
+    class Signals {
+        @Test
+        @Spec("server 230")
+        void reload() throws Exception {
+            Server server = server(SWOOLE_THREAD, 1, Map.of("task_worker_num", 1));
+            server.on("task", (Server it, int task, int worker, Object data) -> {});
+            try (var _ = TestServer.start(server)) {
+                notes.await(4);
+                kill("USR2");
+                notes.await(8);
+                assertEquals(1, count("workerStart 0"));
+                assertEquals(2, count("workerStart 1"));
+                kill("USR1");
+                notes.await(14);
+                assertEquals(2, count("workerStart 0"));
+                assertEquals(3, count("workerStart 1"));
+                assertEquals(2, count("beforeReload"));
+                assertEquals(2, count("afterReload"));
+            }
+        }
+
+        private static void kill(String signal) throws Exception {
+            long pid = ProcessHandle.current().pid();
+            assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SWOOLE_BASE, SWOOLE_THREAD})
+    @Spec("server 203")
+    void anExceptionEndsNothing(int mode) throws Exception {
+        Server server = server(mode, 1, Map.of("enable_coroutine", false, "open_eof_split", true, "package_eof", "!"));
+        server.on("receive", (Server it, int fd, int reactorId, String data) -> {
+            if (data.equals("throw!")) throw new IllegalStateException("thrown by a test");
+            it.send(fd, data + "\r\n");
+        });
+        try (var running = TestServer.start(server);
+                var client = running.connect()) {
+            client.sendText("throw!two!");
+            assertEquals("two!", client.readLine());
+            assertEquals(1, count("workerStart 0"));
         }
     }
 

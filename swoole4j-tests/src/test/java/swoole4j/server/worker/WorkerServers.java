@@ -4,6 +4,8 @@ import static swoole4j.Constants.SWOOLE_THREAD;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import swoole4j.Server;
 import swoole4j.testing.RawClient;
 
@@ -30,5 +32,14 @@ final class WorkerServers {
     /** Sends a message and returns the id of the worker that answers. */
     static int ask(RawClient client) throws Exception {
         return Integer.parseInt(client.sendText("?").readLine());
+    }
+
+    /** Waits for a condition that nobody announces. */
+    static void awaitUntil(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("it did not come to that");
+            Thread.onSpinWait();
+        }
     }
 }
