@@ -157,7 +157,8 @@ final class Assembly {
         for (int id = 0; id < settings.workers(); id++) inboxes.add(new Inbox<>(MOST_WAITING));
         Dispatch dispatch = workers.dispatch();
         if (dispatch == null) throw new IllegalStateException("no dispatch");
-        Router router = new Router(table, inboxes, dispatch, chooser(), reactors);
+        Router router = new Router(
+                table, inboxes, dispatch, dispatch.isStable() || settings.unsafeEvents(), chooser(), reactors);
         List<Reactor> loops = new ArrayList<>();
         List<ReactorThread> threads = new ArrayList<>();
         for (int id = 0; id < settings.reactors(); id++) {

@@ -22,6 +22,7 @@ public final class Router implements Link<ToWorker> {
     private final ConnectionView view;
     private final List<? extends Link<ToWorker>> workers;
     private final Dispatch dispatch;
+    private final boolean tellsConnect;
     private final @Nullable Chooser chooser;
     private final List<Link<ToReactor>> reactors;
 
@@ -29,6 +30,7 @@ public final class Router implements Link<ToWorker> {
      * Creates the router.
      *
      * @param workers by id
+     * @param tellsConnect whether there may be callbacks of connect
      * @param chooser the script's own choice, or null
      * @param reactors by id; they are told of events that nobody gets
      */
@@ -36,11 +38,13 @@ public final class Router implements Link<ToWorker> {
             ConnectionView view,
             List<? extends Link<ToWorker>> workers,
             Dispatch dispatch,
+            boolean tellsConnect,
             @Nullable Chooser chooser,
             List<Link<ToReactor>> reactors) {
         this.view = view;
         this.workers = workers;
         this.dispatch = dispatch;
+        this.tellsConnect = tellsConnect;
         this.chooser = chooser;
         this.reactors = reactors;
     }
@@ -48,6 +52,7 @@ public final class Router implements Link<ToWorker> {
     @Override
     public boolean offer(ToWorker event) {
         if (event instanceof ToWorker.Datagram datagram) return route(datagram);
+        if (event instanceof ToWorker.Connected && !tellsConnect) return true;
         ConnectionState connection = view.find(event.fd());
         if (connection == null) return workers.getFirst().offer(event);
         Chooser own = chooser;

@@ -150,7 +150,11 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     /** Tells whether the worker has as many coroutines as it may have. */
     private boolean isCrowded(String event, int fd) {
         if (scheduler.count() < context.settings().maxCoroutines()) return false;
-        log.warn("{} handler error: max_coroutine {} reached [{}]", event, context.settings().maxCoroutines(), fd);
+        log.warn(
+                "{} handler error: max_coroutine {} reached [{}]",
+                event,
+                context.settings().maxCoroutines(),
+                fd);
         return true;
     }
 

@@ -155,7 +155,10 @@ class DispatchModesTest {
                     var other = running.connect()) {
                 client.sendText("wait");
                 notes.await(1);
-                for (int n = 0; n < 3; n++) assertEquals(1, ask(other));
+                for (int n = 0; n < 3; n++) {
+                    awaitUntil(() -> running.server().getWorkerStatus(1) == 2); // its last coroutine is over
+                    assertEquals(1, ask(other));
+                }
                 release.countDown();
                 client.readLine();
             }

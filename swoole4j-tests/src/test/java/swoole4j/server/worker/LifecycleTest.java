@@ -312,7 +312,11 @@ class LifecycleTest {
 
         private static void kill(String signal) throws Exception {
             long pid = ProcessHandle.current().pid();
-            assertEquals(0, new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor());
+            assertEquals(
+                    0,
+                    new ProcessBuilder("kill", "-" + signal, Long.toString(pid))
+                            .start()
+                            .waitFor());
         }
     }
 

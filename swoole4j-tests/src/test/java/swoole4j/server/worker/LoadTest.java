@@ -137,6 +137,7 @@ class LoadTest {
             first.sendText("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
             notes.await(1);
             for (int n = 0; n < 3; n++) {
+                WorkerServers.awaitUntil(() -> server.getWorkerStatus(1) == 2); // its last request is over
                 second.sendText("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
                 notes.await(2 + n);
                 while (!second.readLine().isEmpty()) {} // the head

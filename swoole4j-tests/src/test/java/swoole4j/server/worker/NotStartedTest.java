@@ -27,7 +27,9 @@ class NotStartedTest {
         Server server = new Server("127.0.0.1", 0);
         assertTrue(server.port() > 0);
         server.on("receive", () -> {});
-        server.on("workerStart", (Server it, int worker) -> notes.add(it.mode() == it.ports().size(), worker));
+        server.on(
+                "workerStart",
+                (Server it, int worker) -> notes.add(it.mode() == it.ports().size(), worker));
         TestServer.start(server).close();
         if (server.mode() == SWOOLE_BASE) notes.mustBe("true 0");
     }
