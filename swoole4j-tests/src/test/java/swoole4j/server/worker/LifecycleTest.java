@@ -64,13 +64,26 @@ class LifecycleTest {
         @ValueSource(ints = {SWOOLE_BASE, SWOOLE_THREAD})
         @Spec("server 23, 26, 27, 226")
         void comeInOrder(int mode) {
-            var running = TestServer.start(server(mode, 2, Map.of()));
+            Server server = server(mode, 2, Map.of());
+            AtomicInteger clock = new AtomicInteger(); // to note is to wait for whoever notes
+            AtomicInteger started = new AtomicInteger();
+            AtomicInteger workerStarted = new AtomicInteger();
+            server.on("start", (Server it) -> {
+                started.set(clock.incrementAndGet());
+                notes.add("start");
+            });
+            server.on("workerStart", (Server it, int worker) -> {
+                if (worker == 0) workerStarted.set(clock.incrementAndGet());
+                notes.add("workerStart", worker);
+            });
+            var running = TestServer.start(server);
             notes.await(4);
             assertEquals(1, count("start"));
             assertEquals(1, count("managerStart"));
             assertEquals(1, count("workerStart 0"));
             assertEquals(1, count("workerStart 1"));
-            mustPrecede("start", "workerStart 0");
+            assertEquals(1, started.get());
+            assertEquals(2, workerStarted.get());
             running.server().shutdown();
             running.awaitEnd();
             List<String> all = lines();
