@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import swoole4j.engine.Spec;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.SocketSettings;
 import swoole4j.engine.link.SocketKind;
@@ -84,6 +85,7 @@ class SocketOptionsTest {
 
     @ParameterizedTest
     @MethodSource("transports")
+    @Spec("server 275")
     void byDefaultSmallPacketsAreSentAtOnceAndNobodyIsProbed(Transport transport) throws Exception {
         Map<String, Object> socket = of(transport, Map.of());
         assertEquals(true, socket.get("TCP_NODELAY"));
