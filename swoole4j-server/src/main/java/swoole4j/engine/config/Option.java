@@ -34,7 +34,9 @@ public enum Option {
     TRANSPORT(server(OWN).choice("auto", "epoll", "io_uring", "nio"), "how the kernel is asked; auto: epoll, else nio"),
     DISPATCH_MODE(server(SAME).integer(2L, 0, 255), "which worker gets an event; one of SWOOLE_BASE keeps its own"),
     DISPATCH_FUNC(server(ADAPTED).function(), "(server, fd, type, data) returns the worker; runs on an I/O loop"),
-    DISCARD_TIMEOUT_REQUEST(server(SAME).flag(false), "data of ended connections is dropped in every dispatch mode"),
+    DISCARD_TIMEOUT_REQUEST(
+            server(ADAPTED).flag(false),
+            "data of ended connections is always dropped; off, Swoole delivers it in some dispatch modes"),
     ENABLE_UNSAFE_EVENT(server(SAME).flag(false), "connect and close also in dispatch modes 1, 3, 5, 7, 9, 10"),
     MAX_REQUEST(server(SAME).integer(0L, 0, MANY), "a worker is renewed after so many events; 0: never"),
     MAX_REQUEST_GRACE(server(SAME).integer(null, 0, MANY).or("max_request / 2"), "up to so many more, at random"),

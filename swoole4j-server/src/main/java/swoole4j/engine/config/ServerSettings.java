@@ -16,7 +16,6 @@ import swoole4j.server.DispatchFunction;
  * @param dispatchMode how events find their worker in SWOOLE_THREAD
  * @param dispatchFunction the script's own way, or null
  * @param unsafeEvents whether connect and close are told although they may come in any order
- * @param discardTimeoutRequest whether messages of connections that are gone are dropped in such modes
  * @param maxRequest after how many messages and requests a worker is replaced, 0 for never
  * @param maxRequestGrace how many more at most, by chance
  * @param transport auto, epoll, io_uring or nio
@@ -47,7 +46,6 @@ public record ServerSettings(
         int dispatchMode,
         @Nullable DispatchFunction dispatchFunction,
         boolean unsafeEvents,
-        boolean discardTimeoutRequest,
         long maxRequest,
         long maxRequestGrace,
         String transport,
@@ -107,7 +105,6 @@ public record ServerSettings(
                 (int) options.number(Option.DISPATCH_MODE),
                 dispatchFunction,
                 options.truth(Option.ENABLE_UNSAFE_EVENT),
-                options.truth(Option.DISCARD_TIMEOUT_REQUEST),
                 maxRequest,
                 options.has(Option.MAX_REQUEST_GRACE)
                         ? options.number(Option.MAX_REQUEST_GRACE)

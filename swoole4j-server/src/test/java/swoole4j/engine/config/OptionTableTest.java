@@ -32,7 +32,8 @@ class OptionTableTest {
             Option.SOCKET_WRITE_TIMEOUT,
             Option.SOCKET_TIMEOUT,
             Option.TASK_USE_OBJECT,
-            Option.TASK_IPC_MODE);
+            Option.TASK_IPC_MODE,
+            Option.DISCARD_TIMEOUT_REQUEST);
 
     @Test
     void thePageIsMadeFromTheTable() throws IOException {
