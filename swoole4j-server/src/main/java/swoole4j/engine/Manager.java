@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,6 +13,24 @@ final class Manager {
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().name("swoole4j-manager").unstarted(task));
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+
+    /** Creates the manager, which waits with what it is given until {@link #begin}. */
+    Manager() {
+        thread.execute(() -> {
+            try {
+                begun.await();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Begins to work: all workers are there. */
+    void begin() {
+        begun.countDown();
+    }
 
     /** Runs {@code step} behind what was given before. */
     void run(Runnable step) {
@@ -30,6 +49,7 @@ final class Manager {
 
     /** Ends when all is done that was given before. */
     void end() {
+        begun.countDown();
         thread.close();
     }
 }

@@ -78,6 +78,7 @@ final class RunningServer {
         first.scheduler().start(() -> events.call(EventKind.START, first.id()));
         topology.begin();
         tasks.start();
+        manager.begin();
     }
 
     /** Returns the options of the socket of a port; those of all workers are the same. */
