@@ -5,14 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
+import swoole4j.core.coroutine.TurnFailures;
 
 /** An I/O loop on a thread of its own, without coroutines; {@code SWOOLE_THREAD} has some. */
 final class ReactorThread {
-    private static final Logger log = LoggerFactory.getLogger(ReactorThread.class);
-
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
     private @Nullable Poller poller;
@@ -34,30 +31,24 @@ final class ReactorThread {
     private void run() {
         Poller loop = Objects.requireNonNull(poller);
         try {
-            loop.around(() -> {
-                do loop.flush();
-                while (turn(loop));
-            });
+            loop.around(() -> turn(loop));
         } finally {
             ended.countDown();
         }
     }
 
-    /** An error, such as no memory, costs a turn and not the loop. */
-    private static boolean turn(Poller loop) {
-        try {
-            return loop.turn(true);
-        } catch (Throwable e) {
-            report(e);
-            return true;
-        }
-    }
-
-    private static void report(Throwable failure) {
-        try {
-            log.error("a turn of the I/O loop failed", failure);
-        } catch (Throwable _) {
-            // not even a line of the log can be written
+    /** Nobody could take the place of this loop with its connections, so it never gives up. */
+    private static void turn(Poller loop) {
+        TurnFailures failures = new TurnFailures(Integer.MAX_VALUE);
+        boolean goOn = true;
+        while (goOn) {
+            try {
+                loop.flush();
+                goOn = loop.turn(true);
+                failures.passed();
+            } catch (Throwable e) {
+                failures.failed(e);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import swoole4j.engine.reactor.ListenAddress;
@@ -90,7 +91,7 @@ final class ThreadTopology extends Topology {
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
                     .completeOnTimeout(null, 1, TimeUnit.SECONDS)
                     .get();
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -4,7 +4,7 @@ package swoole4j.core.coroutine;
  * Keeps a loop alive when a turn of it throws, as it does when there is no memory or a class cannot be loaded: the turn is
  * lost, and the loop goes on after a pause that grows. One that throws every time is given up in the end. Loop-confined.
  */
-final class TurnFailures {
+public final class TurnFailures {
     private static final int MOST_IN_A_ROW = 100;
     private static final long LONGEST_PAUSE_MILLIS = 100;
 
@@ -16,17 +16,17 @@ final class TurnFailures {
     }
 
     /** Gives up after more than {@code most} in a row. */
-    TurnFailures(int most) {
+    public TurnFailures(int most) {
         this.most = most;
     }
 
     /** A turn went well. */
-    void passed() {
+    public void passed() {
         inARow = 0;
     }
 
     /** A turn threw; throws it again when that happens every time. */
-    void failed(Throwable thrown) {
+    public void failed(Throwable thrown) {
         if (++inARow > most) throw new IllegalStateException("every turn of the loop fails", thrown);
         report(thrown);
         try {
