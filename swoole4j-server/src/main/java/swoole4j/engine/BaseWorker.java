@@ -25,6 +25,7 @@ final class BaseWorker extends EventWorker {
             Reactor reactor) {
         super(context, services, events, scheduler, dispatcher);
         this.reactor = reactor;
+        scheduler.io(reactor.io());
         scheduler.run(new Ending(reactor));
     }
 

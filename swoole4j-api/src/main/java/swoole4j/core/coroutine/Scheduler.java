@@ -24,6 +24,8 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     private volatile int peak;
     /** Whose worker this is. */
     private volatile @Nullable Object owner;
+    /** What does the I/O of the worker's loop, for clients that want to share it. */
+    private volatile @Nullable Object io;
     /** Runs a callback that is no coroutine in the sense of Swoole. */
     private volatile @Nullable Thread bare;
 
@@ -80,6 +82,16 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Returns what the worker belongs to, or null. */
     public final @Nullable Object owner() {
         return owner;
+    }
+
+    /** Says what does the I/O of the worker's loop. */
+    public final void io(Object loop) {
+        io = loop;
+    }
+
+    /** Returns what does the I/O of the worker's loop, in the terms of whoever runs it; null when it does none. */
+    public final @Nullable Object io() {
+        return io;
     }
 
     /** Runs a callback that Swoole calls outside of coroutines, in a coroutine of this worker. */

@@ -109,6 +109,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.idle = new Idle(this, wires, handshakes);
     }
 
+    /** Returns Netty's side of the loop, for clients that want to share it. */
+    public Object io() {
+        return loop;
+    }
+
     @Override
     public void around(Runnable body) {
         FastThreadLocalThread.runWithFastThreadLocal(() -> {

@@ -1,0 +1,24 @@
+package swoole4j.core.coroutine;
+
+import java.util.function.BooleanSupplier;
+
+/** How a wait of the caller ended, be it a coroutine or an ordinary thread. */
+public enum Suspension {
+    /** What was waited for is there. */
+    DONE,
+    /** The time has passed. */
+    TIMED_OUT;
+
+    /**
+     * Waits until {@code done} is true or the time has passed; a coroutine goes to sleep alone, its worker goes on. Whoever
+     * makes it true calls {@link java.util.concurrent.locks.LockSupport#unpark} with the waiting thread afterwards.
+     *
+     * @param nanos the longest time; 0 waits for ever
+     */
+    public static Suspension until(BooleanSupplier done, long nanos) {
+        Scheduler scheduler = Scheduler.current();
+        boolean there =
+                scheduler == null ? Scheduler.park(Suspension.class, done, nanos) : scheduler.await(done, nanos);
+        return there ? DONE : TIMED_OUT;
+    }
+}
