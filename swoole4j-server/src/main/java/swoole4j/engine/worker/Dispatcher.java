@@ -218,9 +218,17 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     private void drained(ConnectionState connection) {
         sender.room().wakeFirst(connection.fd());
-        if (!connection.beEmpty()) return;
+        if (isFullAgain(connection) || !connection.beEmpty()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    /** More was sent since the reactor told; it will tell again. Streams wake their senders earlier than at the low watermark. */
+    private boolean isFullAgain(ConnectionState connection) {
+        long low = context.port(connection).settings().lowWatermark();
+        if (connection.isMultiplexed() || connection.unsent() <= low) return false;
+        connection.watchDrain();
+        return connection.unsent() > low;
     }
 
     /** Runs a callback that belongs to no connection: as a coroutine, or without coroutines when its turn comes. */

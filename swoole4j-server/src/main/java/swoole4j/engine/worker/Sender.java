@@ -37,10 +37,12 @@ public final class Sender {
     private final Flushes flushes;
     private final LastTexts texts;
     private final Statistics statistics;
+    private final Invoker invoker;
 
     Sender(ServerContext context, Statistics statistics) {
         this.context = context;
         this.statistics = statistics;
+        this.invoker = new Invoker(context.server(), false, context.settings().exitOnUncaught());
         this.texts = new LastTexts();
         this.flushes = new Flushes(context);
         this.room =
@@ -198,10 +200,11 @@ public final class Sender {
         long limit = context.port(connection).settings().sendBufferLimit();
         if (!room.await(connection, limit, givenUp)) return false;
         long before = connection.addUnsent(reservation) - reservation;
+        long high = context.port(connection).settings().highWatermark();
+        // The reactor may send all that it has at once, so it must know before whom to tell of that.
+        if (before < high && before + reservation >= high) bufferFull(connection);
         context.tell(connection, event);
         statistics.response();
-        long high = context.port(connection).settings().highWatermark();
-        if (before < high && before + reservation >= high) bufferFull(connection);
         return true;
     }
 
@@ -212,8 +215,6 @@ public final class Sender {
         connection.watchDrain();
         var full = callbacks.get(EventKind.BUFFER_FULL);
         if (full == null) return;
-        Invoker invoker =
-                new Invoker(context.server(), false, context.settings().exitOnUncaught());
         context.scheduler(connection).start(() -> invoker.id("bufferFull", full, connection.fd()));
     }
 
