@@ -158,7 +158,7 @@ final class Assembly {
         Dispatch dispatch = workers.dispatch();
         if (dispatch == null) throw new IllegalStateException("no dispatch");
         Router router = new Router(
-                table, inboxes, dispatch, dispatch.isStable() || settings.unsafeEvents(), chooser(), reactors);
+                table, inboxes, dispatch, workers.areStable() || settings.unsafeEvents(), chooser(), reactors);
         List<Reactor> loops = new ArrayList<>();
         List<ReactorThread> threads = new ArrayList<>();
         for (int id = 0; id < settings.reactors(); id++) {

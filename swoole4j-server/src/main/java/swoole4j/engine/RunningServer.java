@@ -154,6 +154,8 @@ final class RunningServer {
             Topology.Restart restart = topology.restart(worker.id());
             begun.add(restart.begun());
             gone.add(restart.gone());
+            if (!context.settings().reloadAsync())
+                all(List.of(restart.begun(), restart.gone())).join();
         }
         all(begun).join();
         awaitReload(gone);

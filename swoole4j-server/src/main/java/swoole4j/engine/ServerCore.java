@@ -9,9 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.SwooleException;
+import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.admin.Admin;
+import swoole4j.engine.config.ClientSettings;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
@@ -137,6 +139,7 @@ final class ServerCore implements ServerHandle {
             }
             operations = new Operations(admin, options);
             RunningServer server = open(contexts, operations);
+            ClientDefaults.use(ClientSettings.of(options, ClientDefaults.current()));
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;

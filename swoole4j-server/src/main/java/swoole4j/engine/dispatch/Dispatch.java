@@ -47,9 +47,9 @@ public abstract sealed class Dispatch {
         return (int) (AddressHash.ofPeer(datagram.address()) % workers.count());
     }
 
-    /** Tells whether all events of a connection go to one worker, and so in order, with connect and close among them. */
-    public boolean isStable() {
-        return false;
+    /** Tells whether a mode gives all events of a connection to one worker, and so in order, with connect and close among them. */
+    public static boolean isStable(int mode) {
+        return mode == 2 || mode == 4 || mode == 8;
     }
 
     /** Mode 1: each event the next worker. */
@@ -84,11 +84,6 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ConnectionState connection) {
             return connection.socketFd() % workers.count();
-        }
-
-        @Override
-        public boolean isStable() {
-            return true;
         }
     }
 
@@ -148,11 +143,6 @@ public abstract sealed class Dispatch {
         public int worker(ToWorker.Datagram datagram) {
             return (int) (AddressHash.of(datagram.address()) % workers.count());
         }
-
-        @Override
-        public boolean isStable() {
-            return true;
-        }
     }
 
     /** Mode 5: by what {@code bind()} was given, until then by socket_fd. */
@@ -186,11 +176,6 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ToWorker.Datagram datagram) {
             return choice.worker(datagram);
-        }
-
-        @Override
-        public boolean isStable() {
-            return true;
         }
     }
 

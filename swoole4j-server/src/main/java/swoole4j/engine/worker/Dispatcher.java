@@ -34,6 +34,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final Sender sender;
     private final Closer closer;
     private final Handshakes handshakes;
+    private final boolean deliverLate;
     private final Requests requests;
     private final Streams streams;
     private final WorkerStatistics statistics;
@@ -53,6 +54,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.statistics = services.statistics().worker(scheduler.workerId());
         this.datagrams = services.datagrams();
         this.limit = limit;
+        this.deliverLate =
+                context.settings().deliverLate() && !context.workers().areStable();
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -172,7 +175,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         serve(connection, () -> {
-            if (callback != null && !connection.isClosedHere()) {
+            if (callback != null && (!connection.isClosedHere() || deliverLate)) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
