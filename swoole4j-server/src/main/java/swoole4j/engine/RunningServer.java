@@ -138,16 +138,21 @@ final class RunningServer {
         } else if (reloading.compareAndSet(false, true)) {
             manager.run(() -> {
                 if (stopping.get()) return;
-                events.call(EventKind.BEFORE_RELOAD, -1);
+                beginReload();
                 awaitReload(tasks.restartTaskWorkers());
             });
         }
         return true;
     }
 
+    private void beginReload() {
+        services.statistics().reload();
+        events.call(EventKind.BEFORE_RELOAD, -1);
+    }
+
     private void replaceAll() {
         if (stopping.get()) return;
-        events.call(EventKind.BEFORE_RELOAD, -1);
+        beginReload();
         List<CompletableFuture<Void>> begun = new ArrayList<>();
         List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restartTaskWorkers());
         for (EventWorker worker : workers().all()) {
