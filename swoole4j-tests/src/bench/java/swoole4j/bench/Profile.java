@@ -71,8 +71,7 @@ final class Profile {
                 if (!event.getEndTime().isBefore(from) && !event.getEndTime().isAfter(to)) take(event);
             }
         }
-        String head =
-                "profile of " + load + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
+        String head = "profile of " + load + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
         String whole = text(head, 3);
         Path file = Files.writeString(Path.of(recording + ".txt"), whole);
         return text(head + "\nmore of everything: " + file, 1);

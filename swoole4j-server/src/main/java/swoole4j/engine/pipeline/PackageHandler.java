@@ -58,7 +58,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) msg;
         session.bytesRead(bytes.readableBytes());
         if (paused) {
-            held.addLast(bytes);
+            held.addLast(Kept.of(bytes));
         } else {
             feed(bytes);
         }
@@ -101,7 +101,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
             throw e;
         }
         if (bytes.isReadable()) {
-            held.addFirst(bytes);
+            held.addFirst(Kept.of(bytes));
         } else {
             bytes.release();
         }

@@ -37,7 +37,7 @@ final class Valve extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (shut) {
-            held.add(msg);
+            held.add(msg instanceof ByteBuf bytes ? Kept.of(bytes) : msg);
         } else {
             ctx.fireChannelRead(msg);
         }
