@@ -48,7 +48,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) msg;
         session.bytesRead(bytes.readableBytes());
         if (paused) {
-            held.addLast(bytes);
+            held.addLast(Kept.of(bytes));
         } else {
             feed(bytes);
         }
@@ -86,7 +86,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
             throw e;
         }
         if (bytes.isReadable()) {
-            held.addFirst(bytes);
+            held.addFirst(Kept.of(bytes));
         } else {
             bytes.release();
         }

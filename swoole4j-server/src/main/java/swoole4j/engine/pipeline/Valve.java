@@ -55,7 +55,7 @@ public final class Valve extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (shut) {
-            held.add(msg);
+            held.add(msg instanceof ByteBuf bytes ? Kept.of(bytes) : msg);
         } else {
             ctx.fireChannelRead(msg);
         }

@@ -267,7 +267,7 @@ final class Output implements ChannelFutureListener {
             inFlight = region.count();
             return region;
         }
-        ByteBuf chunk = channel.alloc().directBuffer(chunkSize());
+        ByteBuf chunk = reactor.writeBuffer(channel.alloc(), chunkSize());
         int size = Math.min(chunkSize(), chunk.writableBytes());
         try {
             take(chunk, size);

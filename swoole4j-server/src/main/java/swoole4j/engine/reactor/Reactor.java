@@ -1,5 +1,7 @@
 package swoole4j.engine.reactor;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
@@ -47,6 +49,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private static final Secured NO_TLS = new Secured(null, null);
     private static final int KEPT_SINKS = 64;
     private static final int KEPT_SINK_SIZE = 64 * 1024;
+    private static final int REUSED_FOR_WRITES = 64 * 1024;
 
     private final int id;
     private final Transport transport;
@@ -68,6 +71,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final List<DatagramListener> datagrams = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+    private final LargeReads largeReads = new LargeReads();
+    private final ReusedBuffer writes = new ReusedBuffer(REUSED_FOR_WRITES);
 
     private final Inbox<ToReactor> inbox = new Inbox<>(Integer.MAX_VALUE);
     private final AtomicInteger active = new AtomicInteger();
@@ -300,6 +305,8 @@ public final class Reactor implements Poller, Link<ToReactor> {
         deflate.close();
         loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         while (!loop.isTerminated()) loop.runNow();
+        largeReads.close();
+        writes.close();
     }
 
     void accepted(Listener listener, Channel channel) {
@@ -481,6 +488,15 @@ public final class Reactor implements Poller, Link<ToReactor> {
             sink.clear();
             sinks.push(sink);
         }
+    }
+
+    LargeReads largeReads() {
+        return largeReads;
+    }
+
+    /** Returns an empty buffer for the next write, to be released. */
+    ByteBuf writeBuffer(ByteBufAllocator allocator, int size) {
+        return writes.take(allocator, size);
     }
 
     Link<ToWorker> worker() {
