@@ -1,5 +1,7 @@
 package swoole4j.engine;
 
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,12 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
+    public boolean send(int fd, String text) {
+        RunningServer server = live();
+        return server != null && server.services().sender().send(fd, text);
+    }
+
+    @Override
     public DatagramHandle datagrams() {
         return (host, port, data, serverSocket) -> {
             RunningServer server = live();
@@ -316,9 +324,7 @@ final class ServerCore implements ServerHandle {
     @Override
     public boolean isEstablished(int fd) {
         ConnectionState connection = find(fd);
-        return connection != null
-                && connection.isOpen()
-                && connection.websocketStatus() == swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+        return connection != null && connection.isOpen() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
     }
 
     @Override

@@ -73,7 +73,7 @@ final class Workers implements EventWorkers, WorkerLoads {
         if (dispatch == null) return connection.reactorId();
         if (stable) return dispatch.worker(connection);
         Scheduler caller = Scheduler.current();
-        return caller != null && contains(caller) ? caller.workerId() : connection.socketFd() % count();
+        return caller != null && contains(caller) ? caller.workerId() : dispatch.home(connection);
     }
 
     @Override

@@ -42,6 +42,11 @@ public abstract sealed class Dispatch {
     /** Returns the worker of a connection's next event. */
     public abstract int worker(ConnectionState connection);
 
+    /** Returns the worker of what no client sent, which no rotation counts. */
+    public int home(ConnectionState connection) {
+        return connection.socketFd() % workers.count();
+    }
+
     /** Returns the worker of a datagram: without a connection the peer's address is what counts. */
     public int worker(ToWorker.Datagram datagram) {
         return (int) (AddressHash.ofPeer(datagram.address()) % workers.count());
@@ -135,6 +140,11 @@ public abstract sealed class Dispatch {
         }
 
         @Override
+        public int home(ConnectionState connection) {
+            return worker(connection);
+        }
+
+        @Override
         public int worker(ConnectionState connection) {
             return (int) (AddressHash.of(connection.address().remoteIp()) % workers.count());
         }
@@ -165,6 +175,11 @@ public abstract sealed class Dispatch {
         Sticky(WorkerLoads workers) {
             super(workers);
             this.choice = new Least(workers, workers::coroutines);
+        }
+
+        @Override
+        public int home(ConnectionState connection) {
+            return worker(connection);
         }
 
         @Override

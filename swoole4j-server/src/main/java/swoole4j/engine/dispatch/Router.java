@@ -57,7 +57,10 @@ public final class Router implements Link<ToWorker> {
         if (connection == null) return workers.getFirst().offer(event);
         Chooser own = chooser;
         int worker = own == null ? DispatchFunction.FALLBACK : choose(own, event);
-        if (worker == DispatchFunction.FALLBACK) worker = dispatch.worker(connection);
+        if (worker == DispatchFunction.FALLBACK) {
+            boolean ours = event instanceof ToWorker.Drained || event instanceof ToWorker.Flushed;
+            worker = ours ? dispatch.home(connection) : dispatch.worker(connection);
+        }
         if (worker >= 0) return workers.get(worker).offer(event);
         discard(event, reactors.get(connection.reactorId()), worker == DispatchFunction.CLOSE_CONNECTION);
         return true;

@@ -94,12 +94,30 @@ public final class Sender {
         return connection != null && push(connection, data, WEBSOCKET_OPCODE_PING, 1);
     }
 
-    /** See {@link swoole4j.Server#send}. */
+    /** See {@link swoole4j.Server#send(int, byte[])}. */
     public boolean send(int fd, byte[] data) {
-        if (data.length == 0) return failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+        ConnectionState connection = target(fd, data);
+        return connection != null && send(connection, own(connection, data));
+    }
+
+    /** See {@link swoole4j.Server#send(int, String)}. */
+    public boolean send(int fd, String text) {
+        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        ConnectionState connection = target(fd, data);
+        return connection != null && send(connection, data);
+    }
+
+    private boolean send(ConnectionState connection, byte[] data) {
+        return heardByNobody(connection) || hand(connection, new ToReactor.Send(connection.fd(), data), data.length);
+    }
+
+    private @Nullable ConnectionState target(int fd, byte[] data) {
+        if (data.length == 0) {
+            failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+            return null;
+        }
         ConnectionState connection = target(fd);
-        if (connection == null || isTooLarge(data.length)) return false;
-        return heardByNobody(connection) || hand(connection, new ToReactor.Send(fd, data), data.length);
+        return connection == null || isTooLarge(data.length) ? null : connection;
     }
 
     /** See {@link swoole4j.Server#sendfile(int, String, long, long)}. */

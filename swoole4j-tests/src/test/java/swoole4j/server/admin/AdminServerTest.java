@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_EVENT_WORKER;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -284,6 +286,23 @@ class AdminServerTest {
             assertEquals(1, after.get("reload_count").asInt());
             assertTrue(after.get("reload_last_time").asLong() > 0);
             assertEquals(running.server().managerPid(), after.get("pid").asLong());
+        }
+    }
+
+    @Test
+    void aSignalReloadsTheServerAndNotTheOneThatAnswers() throws Exception {
+        CountDownLatch reloaded = new CountDownLatch(1);
+        server.on("afterReload", (Server it) -> reloaded.countDown());
+        try (var log = LogLines.open();
+                var _ = start("127.0.0.1:0")) {
+            String pid = Long.toString(ProcessHandle.current().pid());
+            assertEquals(0, new ProcessBuilder("kill", "-USR1", pid).start().waitFor());
+            assertTrue(reloaded.await(20, TimeUnit.SECONDS));
+            assertEquals(
+                    List.of(),
+                    log.texts(Level.WARN).stream()
+                            .filter(line -> line.contains("reload"))
+                            .toList());
         }
     }
 

@@ -1,5 +1,6 @@
 package swoole4j.server.connections;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -118,6 +119,21 @@ class OutputLimitsTest {
             client.sendText("x").readBytes(1);
         }
         notes.mustBe();
+    }
+
+    @Test
+    void whatIsSentMayBeChangedAfterwards() throws Exception {
+        server.on("receive", (Server it, int fd) -> {
+            for (int size : new int[] {1000, 100_000}) {
+                byte[] data = filled(1, size);
+                it.send(fd, data);
+                Arrays.fill(data, (byte) 2);
+            }
+        });
+        try (var running = TestServer.start(server);
+                var client = running.connect()) {
+            assertArrayEquals(filled(1, 101_000), client.sendText("x").readBytes(101_000));
+        }
     }
 
     @Test
