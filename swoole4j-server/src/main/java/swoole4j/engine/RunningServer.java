@@ -83,7 +83,7 @@ final class RunningServer {
 
     /** Returns the options of the socket of a port; those of all workers are the same. */
     Map<String, Object> socketOptions(int port) {
-        return topology.acceptor().socketOptions(port);
+        return topology.acceptor().sockets().options(port);
     }
 
     ServerContext context() {

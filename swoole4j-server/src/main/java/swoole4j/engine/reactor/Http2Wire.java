@@ -141,7 +141,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public boolean webSocketRequested(Channel stream, HttpMessage request) {
         if (ending.hasBegun()) return false;
-        Wire wire = reactor.opened(connection, stream);
+        Wire wire = reactor.acceptance().opened(connection, stream);
         if (wire == null) return false;
         wire.upgradeRequested(request);
         return true;

@@ -105,7 +105,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     private void take(Channel accepted) {
         options.accepted(accepted);
-        if (!reactor.submit(() -> reactor.accepted(this, accepted)))
+        if (!reactor.submit(() -> reactor.acceptance().accepted(this, accepted)))
             accepted.unsafe().closeForcibly();
     }
 
