@@ -77,7 +77,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.channel().config().setAutoRead(false);
-        if (pausing) return; // io_uring tries on for a while
+        if (pausing) return; // the kernel fails a hundred accepts of io_uring in one go
         pausing = true;
         reactor.schedule(() -> resume(ctx.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         Reactor.complain(
