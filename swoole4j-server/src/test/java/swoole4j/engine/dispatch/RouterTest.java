@@ -37,7 +37,7 @@ class RouterTest {
     }
 
     @Test
-    void aFlushThatATaskWorkerAskedForIsDispatchedAsOtherEvents() {
+    void aFlushThatNoEventWorkerAskedForIsDispatchedAsOtherEvents() {
         router().offer(new ToWorker.Flushed(7, 3, 5));
         assertEquals(List.of("0 Flushed[fd=7, worker=3, ticket=5]"), told);
     }
