@@ -43,6 +43,11 @@ public final class FrameReader {
         return partialBytes < length ? null : complete(part);
     }
 
+    /** Tells whether a frame has begun and is not complete: a stream that ends here was cut. */
+    public boolean isMidway() {
+        return headBytes > 0;
+    }
+
     private boolean readHead(ByteBuffer in) throws MalformedFrameException {
         int taken = Math.min(in.remaining(), LENGTH_BYTES - headBytes);
         in.get(head, headBytes, taken);

@@ -13,13 +13,15 @@ public final class FrameSink {
     /** Up to this many bytes a copy costs less than one more buffer in the write. */
     private static final int COPIED = 1024;
 
+    private static final int FIRST = 1024;
+    private static final int LARGEST_KEPT = 64 * 1024;
     private static final int LENGTH_BYTES = 4;
     private static final int LARGEST = Integer.MAX_VALUE - LENGTH_BYTES;
 
     /** A payload, and how many bytes of the shared buffer come before it. */
     private record Piece(ByteBuffer payload, int before) {}
 
-    private ByteSink shared = new ByteSink(1024);
+    private ByteSink shared = new ByteSink(FIRST);
     private final List<Piece> pieces = new ArrayList<>();
 
     // where the frame began that is not complete
@@ -36,15 +38,16 @@ public final class FrameSink {
         int from = 0;
         for (Piece piece : pieces.subList(0, startPiece)) {
             if (piece.before > from) buffers.add(ByteBuffer.wrap(shared.array(), from, piece.before - from));
-            buffers.add(piece.payload);
+            buffers.add(piece.payload.duplicate());
             from = piece.before;
         }
         if (start > from) buffers.add(ByteBuffer.wrap(shared.array(), from, start - from));
         return buffers;
     }
 
-    /** Forgets everything and keeps the room. */
+    /** Forgets everything and keeps its room, unless that became large. */
     public void clear() {
+        if (shared.array().length > LARGEST_KEPT) shared = new ByteSink(FIRST);
         shared.clear();
         pieces.clear();
         start = 0;

@@ -71,6 +71,18 @@ class FrameReaderTest {
     }
 
     @Test
+    void aStreamThatEndsWithinAFrameWasCut() throws Exception {
+        FrameReader reader = new FrameReader(100);
+        assertFalse(reader.isMidway());
+        for (String piece : new String[] {"00", "00 00 02", "07"}) {
+            assertNull(reader.read(hex(piece)));
+            assertTrue(reader.isMidway());
+        }
+        assertNotNull(reader.read(hex("02")));
+        assertFalse(reader.isMidway());
+    }
+
+    @Test
     void memoryIsTakenAsBytesCome() throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         FrameReader reader = new FrameReader(Integer.MAX_VALUE);

@@ -68,6 +68,7 @@ class RoundTripTest {
                 List.of(new ToReactor.Send(1, large), new ToReactor.Finish(1), new ToReactor.Send(2, large));
         for (ToReactor message : messages) codec.encode(message, sink);
         ByteBuffer all = ByteBuffer.wrap(Direction.all(sink));
+        assertEquals(all, ByteBuffer.wrap(Direction.all(sink)), "as long as nothing is cleared");
         FrameReader reader = new FrameReader(6000);
         for (ToReactor message : messages) {
             ByteBuffer frame = reader.read(all);
