@@ -86,6 +86,18 @@ public final class LogLines implements AutoCloseable {
         throw new AssertionError("no warning has '" + text + "': " + texts(Level.WARN));
     }
 
+    /** Waits until there are that many events of that level, and returns all: a peer may see what a callback did before that is logged. */
+    public List<ILoggingEvent> await(Level level, int count) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        int known;
+        do {
+            known = kept.size();
+            List<ILoggingEvent> events = kept.of(level);
+            if (events.size() >= count) return events;
+        } while (kept.await(known, deadline));
+        throw new AssertionError("expected " + count + " of level " + level + ": " + texts(level));
+    }
+
     /** Returns the events of that level with their exceptions. */
     public List<ILoggingEvent> events(Level level) {
         return kept.of(level);
