@@ -53,7 +53,10 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private @Nullable Runnable child;
 
     private int alive;
-    private final Live live = new Live();
+    private @Nullable Thread loopThread;
+    /** When the loop's turn, in which coroutines are created, began; 0 when nobody asked. */
+    private long turnTime;
+
     private final AtomicLong turns = new AtomicLong();
     private @Nullable Throwable failure;
 
@@ -93,7 +96,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public StackTraceElement[] stack() {
-        return live.running(carrier);
+        Thread loop = loopThread;
+        return loop == null ? carrier.getStackTrace() : coroutines().running(carrier, loop);
     }
 
     @Override
@@ -108,41 +112,53 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public void start(Runnable body) {
+        start(new CoroutineState(this, body));
+    }
+
+    private void start(CoroutineState coroutine) {
         boolean outside = !isCurrent();
         if (outside) {
             entering.incrementAndGet();
+            coroutine.outside = true;
         } else {
             grown(++alive);
         }
         boolean started = false;
         try {
-            newThread(counted(body, outside)).start();
+            Thread thread = newThread(coroutine);
+            coroutine.bind(thread);
+            thread.start();
             started = true;
         } finally {
-            if (!started) { // no memory
-                if (outside) {
-                    entering.decrementAndGet();
-                } else {
-                    alive--;
-                }
-            }
+            if (!started) failed(coroutine); // no memory
         }
     }
 
-    private Runnable counted(Runnable body, boolean outside) {
-        return () -> {
-            if (outside) {
-                entering.decrementAndGet();
-                grown(++alive);
-            }
-            Live.Entry entry = live.enter();
-            try {
-                body.run();
-            } finally {
-                live.leave(entry);
-                alive--;
-            }
-        };
+    private void failed(CoroutineState coroutine) {
+        if (coroutine.outside) {
+            entering.decrementAndGet();
+        } else {
+            alive--;
+        }
+        if (coroutine.id != 0) coroutines().remove(coroutine);
+    }
+
+    @Override
+    void entered(CoroutineState coroutine) {
+        if (!coroutine.outside) return;
+        entering.decrementAndGet();
+        grown(++alive);
+    }
+
+    @Override
+    void left() {
+        alive--;
+    }
+
+    @Override
+    long creation() {
+        if (turnTime == 0) turnTime = System.nanoTime();
+        return turnTime;
     }
 
     private Thread newThread(Runnable body) {
@@ -152,36 +168,66 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
-    public void runNow(Runnable body) {
-        Runnable first = capture(body);
-        if (first == null) return;
-        child = first;
+    void startHidden(Runnable body) {
+        Thread thread = newThread(body);
+        thread.setUncaughtExceptionHandler(HIDDEN);
+        thread.start();
+    }
+
+    @Override
+    public int runNow(Runnable body) {
+        CoroutineState coroutine = new CoroutineState(this, body);
+        if (isCurrent()) register(coroutine);
+        Runnable first = capture(() -> start(coroutine));
+        if (first != null) runFirst(first);
+        return coroutine.id;
+    }
+
+    private void runFirst(Runnable continuation) {
+        child = continuation;
         Thread.yield(); // execute() queues the child in front of the caller
-        if (child == first) { // pinned, so it could not yield
+        if (child == continuation) { // pinned, so it could not yield
             child = null;
-            ready.addFirst(first);
+            ready.addFirst(continuation);
         }
     }
 
     @Override
+    void wakeNow(CoroutineState coroutine) {
+        Thread thread = coroutine.thread();
+        if (!isCurrent()) {
+            LockSupport.unpark(thread);
+            return;
+        }
+        Runnable next = capture(() -> LockSupport.unpark(thread));
+        if (next != null) {
+            runFirst(next);
+            return;
+        }
+        // It was woken already, and waits for its turn. As often as there are others and no more: a pinned caller
+        // cannot yield.
+        for (int others = alive; coroutine.isWaiting() && others > 0; others--) Thread.yield();
+    }
+
+    @Override
     public void defer(Runnable body) {
-        Runnable later = capture(body);
+        Runnable later = capture(() -> start(body));
         if (later != null) deferred.add(later);
     }
 
     /**
-     * Starts a coroutine but keeps its continuation out of the queue. Null when it was queued after all: the caller is not
-     * on this worker, or another coroutine was suspended while it started one.
+     * Does what makes one continuation ready, but keeps that out of the queue. Null when there was none, or when it was
+     * queued after all: the caller is not on this worker, or another coroutine was suspended while it did the same.
      */
-    private @Nullable Runnable capture(Runnable body) {
+    private @Nullable Runnable capture(Runnable action) {
         Thread self = Thread.currentThread();
         if (!isCurrent() || !self.isVirtual() || capturing != null) {
-            start(body);
+            action.run();
             return null;
         }
         capturing = self;
         try {
-            start(body);
+            action.run();
             return captured;
         } finally {
             capturing = null;
@@ -308,7 +354,6 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         Poller polled = poller;
         if (polled == null) throw new IllegalStateException("no poller");
         Thread loop = newThread(() -> {
-            live.enter();
             try {
                 polled.around(() -> loop(polled));
             } finally {
@@ -316,6 +361,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             }
         });
         loop.setName("swoole4j-loop-" + workerId());
+        loop.setUncaughtExceptionHandler(HIDDEN);
+        loopThread = loop;
         loop.start();
         loopContinuation = ready.pollFirst();
         loopReady = true;
@@ -336,6 +383,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private boolean turn(Poller polled) {
+        turnTime = 0;
         report();
         polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
         if (hasWork()) return polled.turn(false);
@@ -357,6 +405,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private void end() {
         state.set(ENDED);
         timers().end();
+        limits().end();
         takeExternal();
         ready.addAll(deferred);
         Runnable next;
