@@ -197,6 +197,7 @@ final class Assembly {
     private Scheduler scheduler(int id, RunningServer server) {
         Scheduler scheduler = Scheduler.create(id, settings.workers());
         scheduler.owner(server);
+        scheduler.mostCoroutines(settings.maxCoroutines());
         services.watch(scheduler);
         return scheduler;
     }
