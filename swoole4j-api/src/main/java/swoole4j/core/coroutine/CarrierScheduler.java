@@ -42,6 +42,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     // Carrier-confined.
     /** Continuations, and coroutines that have not begun. */
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private @Nullable Runnable loopContinuation;
     private boolean loopReady;
