@@ -47,8 +47,8 @@ class FrameHandlerTest {
     /** Reads a text message of one character for each of these, all at once; the mask is 0. */
     private void read(String characters) {
         ByteBuf bytes = Unpooled.buffer();
-        for (char c : characters.toCharArray()) {
-            bytes.writeByte(0x81).writeByte(0x81).writeInt(0).writeByte(c);
+        for (int i = 0; i < characters.length(); i++) {
+            bytes.writeByte(0x81).writeByte(0x81).writeInt(0).writeByte(characters.charAt(i));
         }
         buffers.add(bytes);
         channel.writeInbound(bytes);

@@ -69,7 +69,7 @@ class TaskTest {
     @Test
     void taskUseObjectWarnsOfACallbackThatTakesNone() {
         try (var log = LogLines.open();
-                var it = echo(one("task_use_object", true)).start()) {
+                var _ = echo(one("task_use_object", true)).start()) {
             log.mustWarn("task_use_object is on, but the callback of task takes no Task");
         }
     }

@@ -71,7 +71,7 @@ class SerialWorkerTest {
             notes.add("stop", worker, worker == 0 && other == EXITING ? "with the other" : "alone");
         });
         server.on("afterReload", (Server it) -> notes.add("after"));
-        try (var running = TestServer.start(server)) {
+        try (var _ = TestServer.start(server)) {
             assertTrue(server.reload());
             notes.mustBe("stop 0 alone", "stop 1 alone", "after");
         }
