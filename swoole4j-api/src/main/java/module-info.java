@@ -6,9 +6,11 @@ module swoole4j.api {
     requires java.management;
     requires jdk.management;
 
+    uses swoole4j.core.coroutine.LoopEngine;
     uses swoole4j.spi.ServerEngine;
 
     exports swoole4j;
+    exports swoole4j.coroutine;
     exports swoole4j.http;
     exports swoole4j.redis;
     exports swoole4j.server;

@@ -137,15 +137,15 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
     final void awaitCoroutines(int others, long deadline) throws InterruptedException {
         if (!context.settings().reloadAsync()) return;
         long pause = 1;
-        while (hasEvents() || scheduler.count() > others) {
+        while (hasEvents() || scheduler.holders() > others) {
             if (deadline - System.nanoTime() <= 0) {
                 log.warn(
                         "worker {} exit timeout, forced termination: {} coroutines are left (ERRNO 9101)",
                         id(),
-                        scheduler.count() - others);
+                        scheduler.holders() - others);
                 return;
             }
-            if (scheduler.count() > others) bare(EventKind.WORKER_EXIT);
+            if (scheduler.holders() > others) bare(EventKind.WORKER_EXIT);
             scheduler.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_CHECK_MILLIS);
         }

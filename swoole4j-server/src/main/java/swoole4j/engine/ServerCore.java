@@ -20,6 +20,7 @@ import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.Seam;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
@@ -45,6 +46,7 @@ final class ServerCore implements ServerHandle {
     private static final List<ServerCore> STARTED = new CopyOnWriteArrayList<>();
 
     private final ServerSpec spec;
+    private final Seam seam;
     private final Options options = new Options();
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
@@ -54,8 +56,9 @@ final class ServerCore implements ServerHandle {
     private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
 
-    ServerCore(ServerSpec spec) {
+    ServerCore(ServerSpec spec, Seam seam) {
         this.spec = spec;
+        this.seam = seam;
         ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), spec.type());
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
@@ -178,6 +181,7 @@ final class ServerCore implements ServerHandle {
             var server = new RunningServer(new Assembly(
                     spec.facade(),
                     spec.mode(),
+                    seam,
                     settings,
                     contexts,
                     tls,

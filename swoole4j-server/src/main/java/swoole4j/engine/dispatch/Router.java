@@ -53,6 +53,9 @@ public final class Router implements Link<ToWorker> {
     public boolean offer(ToWorker event) {
         if (event instanceof ToWorker.Datagram datagram) return route(datagram);
         if (event instanceof ToWorker.Connected && !tellsConnect) return true;
+        if (event instanceof ToWorker.Flushed flushed && flushed.worker() < workers.size()) {
+            return workers.get(flushed.worker()).offer(event);
+        }
         ConnectionState connection = view.find(event.fd());
         if (connection == null) return workers.getFirst().offer(event);
         Chooser own = chooser;

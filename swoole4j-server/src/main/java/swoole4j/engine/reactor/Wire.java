@@ -89,7 +89,7 @@ final class Wire implements Line, Session {
             case ToReactor.Respond part -> respond(part);
             case ToReactor.SendFile file -> files.send(file);
             case ToReactor.SendPart part -> files.send(part);
-            case ToReactor.Flush flush -> output.mark(flush.ticket());
+            case ToReactor.Flush flush -> output.mark(flush);
             case ToReactor.Discard _ -> output.clear();
             case ToReactor.Read read -> {
                 intake.hold(!read.on());
@@ -388,7 +388,7 @@ final class Wire implements Line, Session {
     }
 
     /** The kernel has what somebody waits for. */
-    void flushed(long ticket) {
-        reactor.worker().offer(new ToWorker.Flushed(connection.fd(), ticket));
+    void flushed(ToReactor.Flush asked) {
+        reactor.worker().offer(new ToWorker.Flushed(asked.fd(), asked.worker(), asked.ticket()));
     }
 }

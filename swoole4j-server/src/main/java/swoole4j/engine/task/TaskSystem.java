@@ -64,6 +64,7 @@ public final class TaskSystem {
         this.processes = List.copyOf(processes);
         this.callers = new Callers(eventWorkers, owner);
         Consumer<Scheduler> watch = scheduler -> {
+            scheduler.mostCoroutines(context.settings().maxCoroutines());
             scheduler.owner(owner);
             services.watch(scheduler);
         };

@@ -152,12 +152,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     /** Tells whether the worker has as many coroutines as it may have. */
     private boolean isCrowded(String event, int fd) {
-        if (scheduler.count() < context.settings().maxCoroutines()) return false;
-        log.warn(
-                "{} handler error: max_coroutine {} reached [{}]",
-                event,
-                context.settings().maxCoroutines(),
-                fd);
+        if (!scheduler.isCrowded()) return false;
+        log.warn("{} handler error: max_coroutine {} reached [{}]", event, scheduler.count(), fd);
         return true;
     }
 

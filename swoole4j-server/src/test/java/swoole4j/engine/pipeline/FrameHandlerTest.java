@@ -47,9 +47,9 @@ class FrameHandlerTest {
     /** Reads a text message of one character for each of these, all at once; the mask is 0. */
     private void read(String characters) {
         ByteBuf bytes = Unpooled.buffer();
-        for (int i = 0; i < characters.length(); i++) {
-            bytes.writeByte(0x81).writeByte(0x81).writeInt(0).writeByte(characters.charAt(i));
-        }
+        characters
+                .chars()
+                .forEach(c -> bytes.writeByte(0x81).writeByte(0x81).writeInt(0).writeByte(c));
         buffers.add(bytes);
         channel.writeInbound(bytes);
     }
