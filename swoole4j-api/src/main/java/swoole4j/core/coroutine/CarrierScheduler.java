@@ -385,8 +385,14 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private boolean turn(Poller polled) {
         turnTime = 0;
         report();
+        runIn(beforeTurns);
         polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
-        if (hasWork()) return polled.turn(false);
+        boolean goOn = hasWork() ? polled.turn(false) : turnAndWait(polled);
+        runIn(afterTurns);
+        return goOn;
+    }
+
+    private boolean turnAndWait(Poller polled) {
         state.set(POLLING);
         try {
             return polled.turn(external.isEmpty());
