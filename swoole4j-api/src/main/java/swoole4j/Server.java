@@ -357,12 +357,12 @@ public class Server extends EventEmitter {
      *     connection's unsent bytes are over the limit and the caller is no coroutine (1009)
      */
     public boolean send(int fd, byte[] data) {
-        return handle.send(fd, data.clone());
+        return handle.send(fd, data);
     }
 
     /** Sends a string as UTF-8; see {@link #send(int, byte[])}. */
     public boolean send(int fd, String data) {
-        return handle.send(fd, data.getBytes(StandardCharsets.UTF_8));
+        return handle.send(fd, data);
     }
 
     /** Sends a whole file; see {@link #sendfile(int, String, long, long)}. */

@@ -17,8 +17,7 @@ public final class BackTrace {
     private BackTrace() {}
 
     public static List<StackTraceElement> of(CoroutineState coroutine, int limit) {
-        Stream<StackTraceElement> frames =
-                Stream.of(coroutine.thread().getStackTrace()).filter(frame -> !isInner(frame));
+        Stream<StackTraceElement> frames = Stream.of(coroutine.stack()).filter(frame -> !isInner(frame));
         return (limit > 0 ? frames.limit(limit) : frames).toList();
     }
 

@@ -40,7 +40,9 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private final AtomicInteger entering = new AtomicInteger();
 
     // Carrier-confined.
+    /** Continuations, and coroutines that have not begun. */
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private @Nullable Runnable loopContinuation;
     private boolean loopReady;
@@ -51,6 +53,13 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private @Nullable Runnable captured;
     /** What runs before the coroutine that is about to yield. */
     private @Nullable Runnable child;
+
+    /** A thread for the next coroutine that begins. */
+    private @Nullable CoroutineThread spare;
+    /** The spare thread is about to yield. */
+    private boolean resting;
+    /** How many more may go on before the loop has its turn. */
+    private int left;
 
     private int alive;
     private @Nullable Thread loopThread;
@@ -116,22 +125,53 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private void start(CoroutineState coroutine) {
-        boolean outside = !isCurrent();
-        if (outside) {
-            entering.incrementAndGet();
-            coroutine.outside = true;
-        } else {
+        if (isCurrent()) {
+            provideSpare();
             grown(++alive);
+            ready.addLast(coroutine);
+        } else {
+            coroutine.outside = true;
+            entering.incrementAndGet();
+            external.add(coroutine);
+            wakeup();
         }
-        boolean started = false;
-        try {
-            Thread thread = newThread(coroutine);
-            coroutine.bind(thread);
-            thread.start();
-            started = true;
-        } finally {
-            if (!started) failed(coroutine); // no memory
-        }
+    }
+
+    /** Makes a thread for the next coroutine, so that the carrier need not, unless there is one. */
+    private void provideSpare() {
+        if (spare != null || capturing != null) return;
+        CoroutineThread thread = new CoroutineThread(this, null);
+        Runnable continuation = capture(thread.thread()::start);
+        if (continuation == null) return;
+        thread.rests(continuation);
+        spare = thread;
+    }
+
+    /** A coroutine is about to begin, and may keep its thread for itself. */
+    void begins() {
+        if (ready.peekFirst() instanceof CoroutineState) provideSpare();
+    }
+
+    /** Returns the coroutine that begins next when nothing else is to go on before; null if not. */
+    @Nullable
+    CoroutineState nextToBegin() {
+        if (left <= 0 || !(ready.peekFirst() instanceof CoroutineState next)) return null;
+        ready.pollFirst();
+        left--;
+        turned();
+        return next;
+    }
+
+    /** Lets a thread wait for the next coroutine; false when another one does. */
+    boolean rest(CoroutineThread thread) {
+        if (spare != null || loopEnded) return false;
+        spare = thread;
+        resting = true;
+        Thread.yield(); // execute() keeps the continuation
+        if (!resting) return true;
+        resting = false;
+        spare = null;
+        return false;
     }
 
     private void failed(CoroutineState coroutine) {
@@ -161,7 +201,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         return turnTime;
     }
 
-    private Thread newThread(Runnable body) {
+    Thread newThread(Runnable body) {
         Thread thread = VirtualThreadHook.newThread(this, carrier.getName(), body);
         adopt(thread);
         return thread;
@@ -177,9 +217,14 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     @Override
     public int runNow(Runnable body) {
         CoroutineState coroutine = new CoroutineState(this, body);
-        if (isCurrent()) register(coroutine);
-        Runnable first = capture(() -> start(coroutine));
-        if (first != null) runFirst(first);
+        if (isCurrent()) {
+            provideSpare();
+            grown(++alive);
+            register(coroutine);
+            runFirst(coroutine);
+        } else {
+            start(coroutine);
+        }
         return coroutine.id;
     }
 
@@ -211,8 +256,14 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public void defer(Runnable body) {
-        Runnable later = capture(() -> start(body));
-        if (later != null) deferred.add(later);
+        CoroutineState coroutine = new CoroutineState(this, body);
+        if (isCurrent()) {
+            provideSpare();
+            grown(++alive);
+            deferred.add(coroutine);
+        } else {
+            start(coroutine);
+        }
     }
 
     /**
@@ -221,7 +272,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
      */
     private @Nullable Runnable capture(Runnable action) {
         Thread self = Thread.currentThread();
-        if (!isCurrent() || !self.isVirtual() || capturing != null) {
+        if (!isCurrent() || capturing != null) {
             action.run();
             return null;
         }
@@ -261,6 +312,9 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         Thread caller = Thread.currentThread();
         if (caller == capturing && captured == null) {
             captured = continuation;
+        } else if (resting && caller == carrier && spare != null) {
+            resting = false;
+            spare.rests(continuation);
         } else if (child != null && caller == carrier) { // the parent's yield
             if (continuation == loopContinuation) {
                 loopReady = true;
@@ -318,21 +372,45 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void runBatch() {
         takeExternal();
-        for (int n = 0; n < BATCH; n++) {
+        for (left = BATCH; left > 0; left--) {
             Runnable next = ready.pollFirst();
             if (next == null) return;
-            run(next);
+            if (next instanceof CoroutineState coroutine) {
+                begin(coroutine);
+            } else {
+                run(next);
+            }
+        }
+    }
+
+    private void begin(CoroutineState coroutine) {
+        CoroutineThread thread = spare;
+        spare = null;
+        if (thread != null) {
+            run(thread.assign(coroutine));
+            return;
+        }
+        try {
+            Runnable continuation = capture(new CoroutineThread(this, coroutine).thread()::start);
+            if (continuation != null) run(continuation);
+        } catch (Throwable e) { // no memory
+            failed(coroutine);
+            failure = e;
         }
     }
 
     /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
     private void run(Runnable continuation) {
-        turns.setOpaque(turns.getPlain() + 1); // nobody else writes it
+        turned();
         try {
             continuation.run();
         } catch (Throwable e) {
             failure = e; // which the loop reports; a carrier prints nothing
         }
+    }
+
+    private void turned() {
+        turns.setOpaque(turns.getPlain() + 1); // nobody else writes it
     }
 
     private void takeExternal() {
@@ -414,13 +492,26 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         limits().end();
         takeExternal();
         ready.addAll(deferred);
+        CoroutineThread idle = spare;
+        spare = null;
+        if (idle != null) run(idle.assign(null)); // which ends it
         Runnable next;
-        while ((next = ready.pollFirst()) != null) ForkJoinPool.commonPool().execute(next);
+        while ((next = ready.pollFirst()) != null) goOnElsewhere(next);
     }
 
     /** A continuation that comes after the worker ended goes on elsewhere; it must not be stranded. */
     private void handOn() {
         Runnable next;
-        while ((next = external.poll()) != null) ForkJoinPool.commonPool().execute(next);
+        while ((next = external.poll()) != null) goOnElsewhere(next);
+    }
+
+    private void goOnElsewhere(Runnable next) {
+        if (next instanceof CoroutineState coroutine) {
+            Thread thread = newThread(coroutine);
+            coroutine.bind(thread);
+            thread.start(); // comes back as a continuation
+        } else {
+            ForkJoinPool.commonPool().execute(next);
+        }
     }
 }

@@ -177,6 +177,17 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         return created;
     }
 
+    /** Returns where it is; empty when it has not begun. Slow. */
+    public StackTraceElement[] stack() {
+        Thread runs = thread;
+        return runs == null ? new StackTraceElement[0] : runs.getStackTrace();
+    }
+
+    @Nullable
+    Thread boundThread() {
+        return thread;
+    }
+
     /** Returns its thread. */
     public Thread thread() {
         Thread runs = thread;

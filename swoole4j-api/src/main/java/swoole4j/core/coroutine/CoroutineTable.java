@@ -100,7 +100,8 @@ public final class CoroutineTable {
         int looked = 0;
         for (CoroutineState first : slots) {
             for (CoroutineState next = first; next != null && looked < MOST_LOOKED_AT; next = next.chained, looked++) {
-                StackTraceElement[] stack = mounted(next.thread());
+                Thread thread = next.boundThread();
+                StackTraceElement[] stack = thread == null ? NONE : mounted(thread);
                 if (stack.length > 0) return stack;
             }
         }
