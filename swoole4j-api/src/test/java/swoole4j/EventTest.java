@@ -67,8 +67,7 @@ class EventTest extends OnBothSchedulers {
                             },
                             before);
                 });
-                for (int n = 0; n < 3; n++) aTurn(worker);
-                TestWorker.await(three);
+                while (three.getCount() > 0) aTurn(worker);
                 worker.run(() -> {
                     assertTrue(Event.cycle(null, before));
                     assertFalse(Event.cycle(null, before));

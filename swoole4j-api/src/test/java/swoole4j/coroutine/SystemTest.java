@@ -30,8 +30,7 @@ class SystemTest extends OnBothSchedulers {
     @Spec("coroutine 80")
     void aCommandGivesItsCodeItsSignalAndItsOutput() throws Exception {
         inCoroutine(() -> {
-            assertEquals(
-                    Map.of("code", 3, "signal", 0, "output", "täxt\n"), System.exec("echo täxt; exit 3"));
+            assertEquals(Map.of("code", 3, "signal", 0, "output", "täxt\n"), System.exec("echo täxt; exit 3"));
             assertEquals(
                     Map.of("code", 0, "signal", 0, "output", "out\nerr\n"),
                     System.exec("echo out; echo err >&2", true));
@@ -47,7 +46,8 @@ class SystemTest extends OnBothSchedulers {
         Path pipe = folder.resolve("pipe");
         inCoroutine(() -> {
             assertEquals(0, System.exec("mkfifo " + pipe).get("code"));
-            int waiting = Coroutine.go(() -> order.add(System.exec("cat " + pipe).get("output")));
+            int waiting =
+                    Coroutine.go(() -> order.add(System.exec("cat " + pipe).get("output")));
             assertTrue(Coroutine.exists(waiting));
             assertEquals(0, System.exec("echo through > " + pipe).get("code"));
             Coroutine.join(List.of(waiting));

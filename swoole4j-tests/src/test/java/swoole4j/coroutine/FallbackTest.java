@@ -27,7 +27,8 @@ class FallbackTest {
 
     private static List<String> run(Class<?> program, String argument) throws IOException, InterruptedException {
         ProcessBuilder child = new ProcessBuilder(
-                        Path.of(java.lang.System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(java.lang.System.getProperty("java.home"), "bin", "java")
+                                .toString(),
                         "-ea",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dlogback.configurationFile=" + java.lang.System.getProperty("logback.configurationFile"),

@@ -41,7 +41,9 @@ final class Servers {
     static void until(BooleanSupplier condition, String what) {
         long start = java.lang.System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertTrue(java.lang.System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), () -> "never: " + what);
+            assertTrue(
+                    java.lang.System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS),
+                    () -> "never: " + what);
             Thread.yield();
         }
     }
