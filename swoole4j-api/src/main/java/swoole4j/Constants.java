@@ -316,6 +316,44 @@ public final class Constants {
     /** Flag of a task. Its result goes to nobody. */
     public static final int SWOOLE_TASK_NOREPLY = 128;
 
+    /** Hook flag without effect. Tcp. */
+    public static final int SWOOLE_HOOK_TCP = 2;
+    /** Hook flag without effect. Udp. */
+    public static final int SWOOLE_HOOK_UDP = 4;
+    /** Hook flag without effect. Unix. */
+    public static final int SWOOLE_HOOK_UNIX = 8;
+    /** Hook flag without effect. Udg. */
+    public static final int SWOOLE_HOOK_UDG = 16;
+    /** Hook flag without effect. Ssl. */
+    public static final int SWOOLE_HOOK_SSL = 32;
+    /** Hook flag without effect. Tls. */
+    public static final int SWOOLE_HOOK_TLS = 64;
+    /** Hook flag without effect. Stream function. */
+    public static final int SWOOLE_HOOK_STREAM_FUNCTION = 128;
+    /** Hook flag without effect. File. */
+    public static final int SWOOLE_HOOK_FILE = 256;
+    /** Hook flag without effect. Sleep. */
+    public static final int SWOOLE_HOOK_SLEEP = 512;
+    /** Hook flag without effect. Proc. */
+    public static final int SWOOLE_HOOK_PROC = 1024;
+    /** Hook flag without effect. Curl. */
+    public static final int SWOOLE_HOOK_CURL = 2048;
+    /** Hook flag without effect. Native curl. */
+    public static final int SWOOLE_HOOK_NATIVE_CURL = 4096;
+    /** Hook flag without effect. Sockets. */
+    public static final int SWOOLE_HOOK_SOCKETS = 16384;
+    /** Hook flag without effect. Stdio. */
+    public static final int SWOOLE_HOOK_STDIO = 32768;
+    /** Hook flag without effect. All. */
+    public static final int SWOOLE_HOOK_ALL = 2143285247;
+
+    /** Address family. IPv4. */
+    public static final int AF_INET = 2;
+    /** Address family. IPv6. */
+    public static final int AF_INET6 = 10;
+    /** Flag of {@link swoole4j.coroutine.System#writeFile(String, byte[], int)}. Keeps what the file has. */
+    public static final int FILE_APPEND = 8;
+
     /** Operation of a lock. Shared with other readers. */
     public static final int LOCK_SH = 1;
     /** Operation of a lock. For one alone. */

@@ -88,4 +88,24 @@ public final class Event<C extends Callback> {
     public static void defer(Callback.Plain callback) {
         Scheduler.required("Event.defer").defer(Uncaught.caught(callback));
     }
+
+    /** Runs {@code callback} after every turn of the loop; see {@link #cycle(Callback.Plain, boolean)}. */
+    public static boolean cycle(Callback.@Nullable Plain callback) {
+        return cycle(callback, false);
+    }
+
+    /**
+     * Runs {@code callback} in a new coroutine in every turn of this worker's loop, instead of the one that was set before; null
+     * ends that. A worker that has nothing to do makes a turn about every second, or none. Counterpart of
+     * {@code Swoole\Event::cycle}.
+     *
+     * @param before whether it runs before the loop waits for I/O, not after
+     * @return false for null when there is none to end
+     * @throws IllegalStateException outside of a worker
+     */
+    public static boolean cycle(Callback.@Nullable Plain callback, boolean before) {
+        Scheduler scheduler = Scheduler.required("Event.cycle");
+        boolean there = scheduler.cycle(callback == null ? null : Uncaught.caught(callback), before);
+        return callback != null || there;
+    }
 }

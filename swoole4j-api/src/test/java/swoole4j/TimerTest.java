@@ -21,6 +21,7 @@ class TimerTest {
     private final List<Long> fired = new ArrayList<>();
 
     @Test
+    @Spec("coroutine 85, 93, 94")
     void afterFiresOnceAndNotBeforeItsTime() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TestWorker worker = TestWorker.start()) {
@@ -33,11 +34,13 @@ class TimerTest {
             assertTrue(fired.getFirst() - start >= TimeUnit.MILLISECONDS.toNanos(5));
             assertFalse(worker.run(() -> Timer.exists(id)));
             assertFalse(worker.run(() -> Timer.clear(id)));
+            assertNull(worker.run(() -> Timer.info(id)));
         }
         assertEquals(1, fired.size());
     }
 
     @Test
+    @Spec("coroutine 88")
     void tickFiresAtAFixedRateUntilItIsCleared() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (TestWorker worker = TestWorker.start()) {
@@ -50,7 +53,7 @@ class TimerTest {
             }));
             TestWorker.await(over);
             worker.run(() -> null);
-            assertEquals(1, worker.run(worker.scheduler()::count), "the timer's own coroutine has ended");
+            assertEquals(1, worker.run(worker.scheduler()::holders), "the timer holds its worker no more");
             assertTrue(fired.getLast() - start >= TimeUnit.MILLISECONDS.toNanos(15));
         }
         assertEquals(5, fired.size());
@@ -92,6 +95,7 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 91")
     void nothingIsLeftOfATimerThatIsCleared() throws Exception {
         try (TestWorker worker = TestWorker.start()) {
             for (boolean begun : new boolean[] {false, true}) {
@@ -106,13 +110,14 @@ class TimerTest {
                     return null;
                 });
                 worker.run(() -> null);
-                assertEquals(1, worker.run(worker.scheduler()::count), "a stopping worker would wait for it");
+                assertEquals(1, worker.run(worker.scheduler()::holders), "a stopping worker would wait for it");
             }
         }
         assertEquals(List.of(), fired);
     }
 
     @Test
+    @Spec("coroutine 87")
     void lessThanAMillisecondIsRefusedAndTheLongestIsNot() throws Exception {
         try (TestWorker worker = TestWorker.start()) {
             worker.run(() -> {
@@ -144,11 +149,13 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 90, 100")
     void callbacksThatSuspendOverlapWithTheirNextFiring() throws Exception {
         CountDownLatch begun = new CountDownLatch(3);
         CountDownLatch goOn = new CountDownLatch(1);
         try (TestWorker worker = TestWorker.start()) {
             worker.run(() -> Timer.tick(1, _ -> {
+                assertTrue(Coroutine.getCid() > 0);
                 begun.countDown();
                 goOn.await();
             }));
@@ -159,6 +166,7 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 85, 86")
     void argumentsArePassedOn() throws Exception {
         CountDownLatch over = new CountDownLatch(2);
         List<String> seen = new ArrayList<>();
@@ -187,6 +195,7 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 92")
     void aTimerThatClearsItselfIsRemovedOnce() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         List<Object> seen = new ArrayList<>();
@@ -206,6 +215,7 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 95, 96, 97")
     void factsAboutTimers() throws Exception {
         try (TestWorker worker = TestWorker.start()) {
             worker.run(() -> {
@@ -232,6 +242,7 @@ class TimerTest {
     }
 
     @Test
+    @Spec("coroutine 101")
     void workersHaveTimersOfTheirOwn() throws Exception {
         try (TestWorker one = TestWorker.start();
                 TestWorker other = TestWorker.start()) {

@@ -26,7 +26,7 @@ final class Ring<T extends @Nullable Object> {
     private void grow() {
         int length = (int) Math.min(capacity, 2L * items.length);
         @Nullable Object[] bigger = Arrays.copyOfRange(items, first, first + length);
-        System.arraycopy(items, 0, bigger, items.length - first, first);
+        java.lang.System.arraycopy(items, 0, bigger, items.length - first, first);
         items = bigger;
         first = 0;
     }

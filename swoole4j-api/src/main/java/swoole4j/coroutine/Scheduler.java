@@ -80,7 +80,7 @@ public final class Scheduler {
         Throwable failure = Standalone.run(tasks, CoroutineOptions.most(), Scheduler::stuck);
         if (failure == null) return true;
         failure.printStackTrace();
-        System.exit(PHP_UNCAUGHT);
+        java.lang.System.exit(PHP_UNCAUGHT);
         return false;
     }
 

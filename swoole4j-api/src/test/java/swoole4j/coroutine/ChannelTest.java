@@ -36,9 +36,9 @@ class ChannelTest extends OnBothSchedulers {
             assertTrue(channel.push("b", .001));
             assertTrue(channel.isFull());
             assertEquals(2, channel.length());
-            long start = System.nanoTime();
+            long start = java.lang.System.nanoTime();
             assertFalse(channel.push("c", .005));
-            assertTrue(System.nanoTime() - start >= 5_000_000);
+            assertTrue(java.lang.System.nanoTime() - start >= 5_000_000);
             assertEquals(Channel.TIMEOUT, channel.errCode());
             assertEquals("a", channel.pop());
             assertTrue(channel.push("d"));

@@ -25,7 +25,7 @@ final class Programs {
     }
 
     private static void say(Object what) {
-        System.out.println(what);
+        java.lang.System.out.println(what);
     }
 
     private static void run() {

@@ -27,10 +27,11 @@ class RunTest {
 
     private List<String> run(String program) throws Exception {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Path.of(java.lang.System.getProperty("java.home"), "bin", "java")
+                .toString());
         if (withHook) command.addAll(List.of("--add-opens", "java.base/java.lang=ALL-UNNAMED"));
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-        command.add(System.getProperty("java.class.path"));
+        command.add(java.lang.System.getProperty("java.class.path"));
         command.addAll(List.of(Programs.class.getName(), program));
         Process process = new ProcessBuilder(command).start();
         try {

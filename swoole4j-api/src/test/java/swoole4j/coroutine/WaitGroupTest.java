@@ -132,9 +132,9 @@ class WaitGroupTest extends OnBothSchedulers {
         inCoroutine(() -> {
             Barrier barrier = Barrier.make();
             barrier.enter();
-            long start = System.nanoTime();
+            long start = java.lang.System.nanoTime();
             Barrier.wait(barrier, .01);
-            assertTrue(System.nanoTime() - start >= 10_000_000);
+            assertTrue(java.lang.System.nanoTime() - start >= 10_000_000);
             barrier.leave();
             return null;
         });

@@ -27,12 +27,13 @@ class FallbackTest {
 
     private static List<String> run(Class<?> program, String argument) throws IOException, InterruptedException {
         ProcessBuilder child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        Path.of(java.lang.System.getProperty("java.home"), "bin", "java")
+                                .toString(),
                         "-ea",
                         "--enable-native-access=ALL-UNNAMED",
-                        "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
+                        "-Dlogback.configurationFile=" + java.lang.System.getProperty("logback.configurationFile"),
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        java.lang.System.getProperty("java.class.path"),
                         program.getName(),
                         argument)
                 .redirectErrorStream(true);

@@ -39,9 +39,11 @@ final class Servers {
     /** Waits for a condition that nobody announces. */
     @SuppressWarnings("ThreadPriorityCheck") // there is nothing to wait for but the condition
     static void until(BooleanSupplier condition, String what) {
-        long start = System.nanoTime();
+        long start = java.lang.System.nanoTime();
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS), () -> "never: " + what);
+            assertTrue(
+                    java.lang.System.nanoTime() - start < TimeUnit.SECONDS.toNanos(LIMIT_SECONDS),
+                    () -> "never: " + what);
             Thread.yield();
         }
     }

@@ -43,7 +43,7 @@ final class WithoutTheFlag {
             throw new AssertionError("updates were lost: " + counters[0] + " + " + counters[1]);
         }
         if (mostInSleep.get() < 2) throw new AssertionError("a sleep held all others up");
-        System.out.println("OK");
+        java.lang.System.out.println("OK");
     }
 
     private static void message(Server server, Frame frame) {

@@ -62,8 +62,10 @@ public final class BatonScheduler extends Scheduler {
         try {
             while (goOn) {
                 try {
+                    runIn(beforeTurns);
                     poller.flush();
                     goOn = poller.turn(true);
+                    runIn(afterTurns);
                     failures.passed();
                 } catch (Throwable e) {
                     failures.failed(e);

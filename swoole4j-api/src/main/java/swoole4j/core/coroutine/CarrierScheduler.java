@@ -66,6 +66,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     /** When the loop's turn, in which coroutines are created, began; 0 when nobody asked. */
     private long turnTime;
 
+    private final Deadlines deadlines = new Deadlines(this);
     private final AtomicLong turns = new AtomicLong();
     private @Nullable Throwable failure;
 
@@ -293,7 +294,17 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public boolean await(BooleanSupplier done, long nanos) {
-        return park(this, done, nanos);
+        if (nanos == 0 || !isCurrent() || isEnded()) return park(this, done, nanos);
+        if (done.getAsBoolean()) return true;
+        Deadlines.Deadline deadline = deadlines.begin(nanos);
+        try {
+            boolean[] there = new boolean[1];
+            park(this, () -> (there[0] = done.getAsBoolean()) || deadline.isPassed() || isEnded(), 0);
+            if (there[0] || deadline.isPassed()) return there[0];
+        } finally {
+            if (!isEnded()) deadlines.end(deadline);
+        }
+        return park(this, done, deadlines.left(deadline)); // the worker has ended
     }
 
     @Override
@@ -463,8 +474,14 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private boolean turn(Poller polled) {
         turnTime = 0;
         report();
+        runIn(beforeTurns);
         polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
-        if (hasWork()) return polled.turn(false);
+        boolean goOn = hasWork() ? polled.turn(false) : turnAndWait(polled);
+        runIn(afterTurns);
+        return goOn;
+    }
+
+    private boolean turnAndWait(Poller polled) {
         state.set(POLLING);
         try {
             return polled.turn(external.isEmpty());
@@ -484,6 +501,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         state.set(ENDED);
         timers().end();
         limits().end();
+        deadlines.endAll();
         takeExternal();
         ready.addAll(deferred);
         CoroutineThread idle = spare;

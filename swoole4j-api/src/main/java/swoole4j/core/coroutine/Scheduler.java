@@ -42,6 +42,8 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     private int asleep;
 
     private volatile @Nullable Runnable onQuiet;
+    volatile @Nullable Runnable beforeTurns;
+    volatile @Nullable Runnable afterTurns;
 
     @SuppressWarnings("this-escape") // the timers only keep it
     Scheduler(int workerId) {
@@ -143,6 +145,26 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** Tells whether the worker has as many coroutines as it may have. */
     public final boolean isCrowded() {
         return count() >= mostCoroutines;
+    }
+
+    /**
+     * Runs {@code body} in a new coroutine in every turn of the loop; null ends that.
+     *
+     * @param before whether it runs before the loop waits for I/O, not after
+     * @return whether there was one
+     */
+    public final boolean cycle(@Nullable Runnable body, boolean before) {
+        Runnable old = before ? beforeTurns : afterTurns;
+        if (before) {
+            beforeTurns = body;
+        } else {
+            afterTurns = body;
+        }
+        return old != null;
+    }
+
+    final void runIn(@Nullable Runnable cycle) {
+        if (cycle != null) runNow(cycle);
     }
 
     /** Tells {@code handler} when there may be nothing left to run: every coroutine waits for another one, or none is there. */

@@ -113,7 +113,7 @@ public final class TestWorker implements Poller, AutoCloseable {
     }
 
     /** Runs {@code task} in the loop's next turn. */
-    void submit(Runnable task) {
+    public void submit(Runnable task) {
         tasks.add(task);
         wakeup();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import swoole4j.Spec;
 
 /** The order of timers, by a clock that the test sets. */
 class TimerQueueTest {
@@ -32,6 +33,7 @@ class TimerQueueTest {
     }
 
     @Test
+    @Spec("coroutine 98")
     void timersFireByDueTimeAndThoseDueTogetherAsTheyWereAdded() {
         after(0, 30);
         after(0, 10);
@@ -50,6 +52,7 @@ class TimerQueueTest {
     }
 
     @Test
+    @Spec("coroutine 88, 89")
     void aTickKeepsItsPhaseWhenItIsLate() {
         tick(0, 20);
         List<Long> due = new ArrayList<>();
@@ -62,6 +65,7 @@ class TimerQueueTest {
     }
 
     @Test
+    @Spec("coroutine 89")
     void firingsThatAreMissedAreLeftOut() {
         tick(0, 20);
         run(75);
@@ -77,6 +81,7 @@ class TimerQueueTest {
     }
 
     @Test
+    @Spec("coroutine 99")
     void aTimerAddedByACallbackWaitsForTheNextTurn() {
         queue.add(0, 1, false, _ -> () -> {
             fired.add("first");

@@ -59,7 +59,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
-        if (all != null) scheduler.timers().serially(all::add);
+        if (all != null) scheduler.timers().serially(timer -> addBare(all, timer));
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             context.reactors().get(datagram.reactorId()).offer(done);
         };
         if (all != null) {
-            all.add(task);
+            addBare(all, task);
         } else {
             scheduler.start(task);
         }
@@ -234,10 +234,15 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     @Override
     public void execute(Runnable callback) {
         if (all != null) {
-            all.add(callback);
+            addBare(all, callback);
         } else {
             scheduler.start(callback);
         }
+    }
+
+    /** Runs a callback without coroutines when its turn comes. */
+    private void addBare(SerialQueue queue, Runnable callback) {
+        queue.add(() -> scheduler.runBare(callback));
     }
 
     /** Runs what counts as a request. */
@@ -264,7 +269,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
-            all.add(task);
+            addBare(all, task);
         } else if (context.settings().serial()
                 || context.port(connection).settings().redis()) {
             perConnection

@@ -1,10 +1,12 @@
 package swoole4j.engine.worker;
 
 import java.util.ArrayDeque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Scheduler;
 
-/** Runs tasks one after another in a coroutine, each when the one before has ended. Worker-confined. */
+/** Runs tasks one after another, each in a coroutine of its own when the one before has ended. Worker-confined. */
 final class SerialQueue {
     private final Scheduler scheduler;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
@@ -20,18 +22,16 @@ final class SerialQueue {
             if (running) return;
             running = true;
         }
-        scheduler.start(this::drain);
+        goOn();
     }
 
-    private void drain() {
-        boolean over = false;
-        try {
-            Runnable task;
-            while ((task = next()) != null) task.run();
-            over = true;
-        } finally {
-            if (!over) scheduler.start(this::drain); // what threw ends alone
-        }
+    private void goOn() {
+        Runnable task = next();
+        if (task == null) return;
+        scheduler.start(() -> {
+            Objects.requireNonNull(CoroutineState.running()).endings().atLast(this::goOn);
+            task.run();
+        });
     }
 
     private @Nullable Runnable next() {

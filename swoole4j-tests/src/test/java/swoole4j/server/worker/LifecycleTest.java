@@ -244,6 +244,7 @@ class LifecycleTest {
     @Nested
     class Exits {
         @Test
+        @Spec("coroutine 102")
         @Spec("server 213, 214")
         void areToldAgainAndAgainWhileATimerIsAlive() throws Exception {
             Server server = server(SWOOLE_THREAD, 1, Map.of());
