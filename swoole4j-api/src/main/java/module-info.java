@@ -7,8 +7,11 @@ module swoole4j.api {
     requires jdk.management;
 
     uses swoole4j.spi.ServerEngine;
+    uses swoole4j.spi.ClientEngine;
 
     exports swoole4j;
+    exports swoole4j.coroutine;
+    exports swoole4j.coroutine.http;
     exports swoole4j.http;
     exports swoole4j.redis;
     exports swoole4j.server;

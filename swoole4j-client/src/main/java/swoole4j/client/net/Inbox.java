@@ -1,0 +1,52 @@
+package swoole4j.client.net;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Suspension;
+
+/** What has come on a connection and nobody has taken yet. The loop puts; one caller at a time takes. */
+final class Inbox {
+    private final ConcurrentLinkedQueue<Incoming> items = new ConcurrentLinkedQueue<>();
+    private final AtomicLong held = new AtomicLong();
+    private volatile @Nullable Thread waiter;
+
+    /** Puts one and wakes whoever waits. */
+    void put(Incoming item) {
+        held.addAndGet(item.weight());
+        items.add(item);
+        Thread waiting = waiter;
+        if (waiting != null) LockSupport.unpark(waiting);
+    }
+
+    /** Returns about how much memory all of it holds. */
+    long held() {
+        return held.get();
+    }
+
+    /** Waits until there is something. */
+    Suspension await(Deadline deadline) {
+        if (!items.isEmpty()) return Suspension.DONE;
+        waiter = Thread.currentThread();
+        try {
+            return deadline.await(() -> !items.isEmpty());
+        } finally {
+            waiter = null;
+        }
+    }
+
+    /** Returns the first one without taking it, or null. */
+    @Nullable
+    Incoming peek() {
+        return items.peek();
+    }
+
+    /** Takes the first one, or null. */
+    @Nullable
+    Incoming poll() {
+        Incoming item = items.poll();
+        if (item != null) held.addAndGet(-item.weight());
+        return item;
+    }
+}
