@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import swoole4j.SwooleError;
 import swoole4j.SwooleException;
 import swoole4j.client.net.FailedException;
@@ -95,12 +96,12 @@ abstract sealed class BodySink extends OutputStream {
     static final class ToFunction extends BodySink {
         private final WriteFunction function;
         private final Client client;
-        private final HttpClient handle;
+        private final BooleanSupplier stopped;
 
-        ToFunction(WriteFunction function, Client client, HttpClient handle) {
+        ToFunction(WriteFunction function, Client client, BooleanSupplier stopped) {
             this.function = function;
             this.client = client;
-            this.handle = handle;
+            this.stopped = stopped;
         }
 
         @Override
@@ -112,7 +113,7 @@ abstract sealed class BodySink extends OutputStream {
             } catch (Exception e) {
                 throw new SwooleException("write_func failed: " + e.getMessage(), 0, e);
             }
-            if (!handle.connected()) {
+            if (stopped.getAsBoolean()) {
                 throw FailedException.answer(SwooleError.CLIENT_NO_CONNECTION, "write_func has closed the client");
             }
         }

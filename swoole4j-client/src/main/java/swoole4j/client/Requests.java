@@ -222,7 +222,7 @@ final class Requests {
         Connection connection = exchange.connection();
         boolean whole = false;
         try {
-            boolean kept = exchange.receive(seconds, received, cookies, () -> sink(exchange.plan(), settings));
+            boolean kept = exchange.receive(seconds, received, cookies, () -> sink(exchange, settings));
             whole = true;
             if (!kept) link.drop(connection);
         } finally {
@@ -233,14 +233,15 @@ final class Requests {
         return !busy || settings.maxRetries() == 0;
     }
 
-    private BodySink sink(Plan plan, ClientSettings settings) throws FailedException {
+    private BodySink sink(Exchange exchange, ClientSettings settings) throws FailedException {
+        Plan plan = exchange.plan();
         Plan.Download download = plan.download();
         if (download != null) return file(download.file(), download.offset());
         WriteFunction function = settings.writeFunction();
         boolean upgrade = plan.expected().upgrade() != null;
         return function == null || upgrade
                 ? new BodySink.Memory(settings.bodyLimit())
-                : new BodySink.ToFunction(function, client.facade(), client);
+                : new BodySink.ToFunction(function, client.facade(), () -> link.connection() != exchange.connection());
     }
 
     private static BodySink file(Path path, long offset) throws FailedException {

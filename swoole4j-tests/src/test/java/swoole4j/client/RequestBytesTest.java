@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.coroutine.http.Client;
 import swoole4j.coroutine.http.ClientException;
+import swoole4j.testing.RawPeer;
+import swoole4j.testing.RawServer;
 import swoole4j.tests.Spec;
 
 /** The bytes of requests (http.md 11.2, 11.3). */

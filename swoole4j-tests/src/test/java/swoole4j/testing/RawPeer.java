@@ -1,4 +1,4 @@
-package swoole4j.client;
+package swoole4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,10 +15,9 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import swoole4j.testing.Frames;
 
 /** The server's end of a connection: reads and sends any bytes. What is read must come within ten seconds. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
     private int chop = Integer.MAX_VALUE;
@@ -33,7 +32,7 @@ final class RawPeer implements AutoCloseable {
     // ---- reading
 
     /** Reads the head of a request, with its lines' ends but without the blank line. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) head.write(in.readUnsignedByte());
         String text = head.toString(StandardCharsets.UTF_8);
@@ -41,25 +40,25 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Reads so many bytes. */
-    byte[] readBytes(int count) throws IOException {
+    public byte[] readBytes(int count) throws IOException {
         byte[] bytes = new byte[count];
         in.readFully(bytes);
         return bytes;
     }
 
     /** Reads so many bytes of text. */
-    String readText(int count) throws IOException {
+    public String readText(int count) throws IOException {
         return new String(readBytes(count), StandardCharsets.UTF_8);
     }
 
     /** Reads a request whose body has a length. */
-    String readRequest() throws IOException {
+    public String readRequest() throws IOException {
         String head = readHead();
         String length = header(head, "Content-Length");
         return length == null ? head + "\r\n" : head + "\r\n" + readText(Integer.parseInt(length));
     }
 
-    static @Nullable String header(String head, String name) {
+    public static @Nullable String header(String head, String name) {
         for (String line : head.split("\r\n", -1)) {
             if (line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":")) {
                 return line.substring(name.length() + 1).strip();
@@ -69,7 +68,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Nothing comes but the end, be it a reset. */
-    void mustEnd() throws IOException {
+    public void mustEnd() throws IOException {
         try {
             assertEquals(-1, in.read(), "expected the end");
         } catch (SocketException _) {
@@ -77,14 +76,26 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Nothing comes but so many bytes at most, and the end. */
+    public void mustEndWithin(long most) throws IOException {
+        long count = 0;
+        try {
+            byte[] buffer = new byte[64 * 1024];
+            for (int read; (read = in.read(buffer)) >= 0; ) count += read;
+        } catch (SocketException _) {
+            // reset
+        }
+        assertTrue(count < most, "all of it was sent");
+    }
+
     // ---- sending
 
-    RawPeer chop(int size) {
+    public RawPeer chop(int size) {
         chop = size;
         return this;
     }
 
-    RawPeer send(byte[]... pieces) throws IOException {
+    public RawPeer send(byte[]... pieces) throws IOException {
         byte[] bytes = Frames.join(pieces);
         for (int at = 0; at < bytes.length; ) {
             int count = Math.min(chop, bytes.length - at);
@@ -94,16 +105,16 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
-    RawPeer sendHex(String hex) throws IOException {
+    public RawPeer sendHex(String hex) throws IOException {
         return send(Frames.hex(hex));
     }
 
-    RawPeer sendText(String text) throws IOException {
+    public RawPeer sendText(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends a response with a body. */
-    RawPeer answer(String body, String... headerLines) throws IOException {
+    public RawPeer answer(String body, String... headerLines) throws IOException {
         StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\n");
         for (String line : headerLines) head.append(line).append("\r\n");
         head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length);
@@ -111,38 +122,38 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Ends sending. */
-    RawPeer end() throws IOException {
+    public RawPeer end() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Cuts the connection with a reset. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    Socket socket() {
+    public Socket socket() {
         return socket;
     }
 
     // ---- WebSocket
 
     /** Reads an upgrade request and agrees to it; returns the request. */
-    String acceptUpgrade(String... headerLines) throws IOException {
+    public String acceptUpgrade(String... headerLines) throws IOException {
         String head = readHead();
         agree(head, headerLines);
         return head;
     }
 
-    void agree(String request, String... headerLines) throws IOException {
+    public void agree(String request, String... headerLines) throws IOException {
         StringBuilder answer = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
                 + "Connection: Upgrade\r\nSec-WebSocket-Accept: " + accept(request) + "\r\n");
         for (String line : headerLines) answer.append(line).append("\r\n");
         sendText(answer.append("\r\n").toString());
     }
 
-    static String accept(String request) {
+    public static String accept(String request) {
         String key = header(request, "Sec-WebSocket-Key");
         try {
             byte[] digest = MessageDigest.getInstance("SHA-1")
@@ -154,15 +165,17 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** A frame of the client. */
-    record Frame(int first, boolean masked, int key, String text, byte[] payload) {}
+    public record Frame(int first, boolean masked, int key, String text, byte[] payload) {}
 
-    Frame readFrame() throws IOException {
+    public Frame readFrame() throws IOException {
         int first = in.readUnsignedByte();
         int second = in.readUnsignedByte();
         boolean masked = (second & 0x80) != 0;
-        long length = second & 0x7f;
-        if (length == 126) length = in.readUnsignedShort();
-        if (length == 127) length = in.readLong();
+        long length = switch (second & 0x7f) {
+            case 126 -> in.readUnsignedShort();
+            case 127 -> in.readLong();
+            default -> second & 0x7f;
+        };
         int key = masked ? in.readInt() : 0;
         byte[] payload = readBytes(Math.toIntExact(length));
         for (int i = 0; i < payload.length && masked; i++) payload[i] ^= (byte) (key >>> (24 - 8 * (i & 3)));
@@ -170,11 +183,11 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** The next frame is this one, and masked. */
-    RawPeer mustReceive(int first, String text) throws IOException {
+    public RawPeer mustReceive(int first, String text) throws IOException {
         return mustReceive(first, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    RawPeer mustReceive(int first, byte[] payload) throws IOException {
+    public RawPeer mustReceive(int first, byte[] payload) throws IOException {
         Frame frame = readFrame();
         assertTrue(frame.masked, "a frame without mask");
         assertEquals(Integer.toHexString(first), Integer.toHexString(frame.first));
@@ -182,8 +195,20 @@ final class RawPeer implements AutoCloseable {
         return this;
     }
 
+    /** The next two frames are these, in either order: a client answers a close frame before its script sees messages. */
+    public void mustReceiveAny(int first, String text, int second, byte[] payload) throws IOException {
+        Frame frame = readFrame();
+        if (frame.first == first) {
+            assertEquals(text, frame.text);
+            mustReceive(second, payload);
+        } else {
+            assertEquals(Integer.toHexString(second), Integer.toHexString(frame.first));
+            assertArrayEquals(payload, frame.payload);
+        }
+    }
+
     /** The next frame is a close frame with that code, then comes the end. */
-    void mustFailWith(int code) throws IOException {
+    public void mustFailWith(int code) throws IOException {
         Frame frame = readFrame();
         assertEquals("88", Integer.toHexString(frame.first), () -> "not a close frame: " + frame.text);
         assertEquals(code, (frame.payload[0] & 0xff) << 8 | (frame.payload[1] & 0xff), frame.text);
@@ -191,7 +216,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Sends a frame without mask. */
-    RawPeer frame(int first, String payload) throws IOException {
+    public RawPeer frame(int first, String payload) throws IOException {
         return send(Frames.unmasked(first, payload.getBytes(StandardCharsets.UTF_8)));
     }
 

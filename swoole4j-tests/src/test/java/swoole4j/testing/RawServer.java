@@ -1,4 +1,4 @@
-package swoole4j.client;
+package swoole4j.testing;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A server that does with its n-th connection what the n-th script says. What a script throws fails the test when the server
  * is closed, and so does a connection too many.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
     private static final int SECONDS = 10;
 
     private final ServerSocket listener;
@@ -27,7 +27,7 @@ final class RawServer implements AutoCloseable {
 
     /** What happens on one connection. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
         void run(RawPeer peer) throws Exception;
     }
 
@@ -37,21 +37,21 @@ final class RawServer implements AutoCloseable {
         this.done = new CountDownLatch(scripts.length);
     }
 
-    static RawServer start(Script... scripts) throws IOException {
+    public static RawServer start(Script... scripts) throws IOException {
         RawServer server = new RawServer(scripts);
         Thread.ofPlatform().daemon().name("raw-server").start(server::accept);
         return server;
     }
 
     /** A server that upgrades to a WebSocket, then goes on with the script. */
-    static RawServer webSocket(Script script, String... headerLines) throws IOException {
+    public static RawServer webSocket(Script script, String... headerLines) throws IOException {
         return start(peer -> {
             peer.acceptUpgrade(headerLines);
             script.run(peer);
         });
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
