@@ -19,4 +19,6 @@ module swoole4j.client {
 
     provides swoole4j.spi.ClientEngine with
             swoole4j.client.NettyClientEngine;
+    provides swoole4j.core.coroutine.LoopEngine with
+            swoole4j.client.NettyLoopEngine;
 }
