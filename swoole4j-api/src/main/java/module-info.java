@@ -6,6 +6,7 @@ module swoole4j.api {
     requires java.management;
     requires jdk.management;
 
+    uses swoole4j.core.coroutine.LoopEngine;
     uses swoole4j.spi.ServerEngine;
     uses swoole4j.spi.ClientEngine;
 

@@ -316,6 +316,13 @@ public final class Constants {
     /** Flag of a task. Its result goes to nobody. */
     public static final int SWOOLE_TASK_NOREPLY = 128;
 
+    /** Operation of a lock. Shared with other readers. */
+    public static final int LOCK_SH = 1;
+    /** Operation of a lock. For one alone. */
+    public static final int LOCK_EX = 2;
+    /** Operation of a lock, added to another one. Without waiting. */
+    public static final int LOCK_NB = 4;
+
     /** Malloc fail. */
     public static final int SWOOLE_ERROR_MALLOC_FAIL = 501;
     /** System call fail. */

@@ -2,6 +2,7 @@ package swoole4j;
 
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.internal.Uncaught;
 import swoole4j.server.Callback;
 
 /**
@@ -85,6 +86,6 @@ public final class Event<C extends Callback> {
      * @throws SwooleException outside of a worker
      */
     public static void defer(Callback.Plain callback) {
-        Scheduler.required("Event.defer").defer(Coroutine.task(callback));
+        Scheduler.required("Event.defer").defer(Uncaught.caught(callback));
     }
 }

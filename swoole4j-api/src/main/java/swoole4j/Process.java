@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.internal.Uncaught;
 import swoole4j.server.Callback;
 import swoole4j.spi.ProcessRuntime;
 
@@ -124,7 +125,7 @@ public final class Process {
             log.warn("Process.signal: only SIGTERM (15) of a process that runs can be handled, got {}", signal);
             return false;
         }
-        running.onTerm(Coroutine.task(callback));
+        running.onTerm(Uncaught.caught(callback));
         return true;
     }
 

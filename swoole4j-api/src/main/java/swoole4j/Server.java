@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.internal.Uncaught;
 import swoole4j.server.Callback;
 import swoole4j.server.Command;
 import swoole4j.server.Connections;
@@ -217,7 +218,7 @@ public class Server extends EventEmitter {
 
     /** Runs {@code callback} in this worker after the current turn; {@link Event#defer}, which Swoole 6 kept alone. */
     public void defer(Callback.Plain callback) {
-        handle.defer(Coroutine.task(callback));
+        handle.defer(Uncaught.caught(callback));
     }
 
     /** Calls {@code callback} every {@code ms} milliseconds in this worker; {@link Timer#tick}. */
@@ -356,12 +357,12 @@ public class Server extends EventEmitter {
      *     connection's unsent bytes are over the limit and the caller is no coroutine (1009)
      */
     public boolean send(int fd, byte[] data) {
-        return handle.send(fd, data.clone());
+        return handle.send(fd, data);
     }
 
     /** Sends a string as UTF-8; see {@link #send(int, byte[])}. */
     public boolean send(int fd, String data) {
-        return handle.send(fd, data.getBytes(StandardCharsets.UTF_8));
+        return handle.send(fd, data);
     }
 
     /** Sends a whole file; see {@link #sendfile(int, String, long, long)}. */

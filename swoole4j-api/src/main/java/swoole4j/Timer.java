@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.coroutine.WorkerTimers;
 import swoole4j.core.timer.TimerQueue;
+import swoole4j.internal.Uncaught;
 import swoole4j.server.Callback;
 
 /**
@@ -90,7 +91,7 @@ public final class Timer {
             return 0;
         }
         long nanos = TimeUnit.MILLISECONDS.toNanos(ms);
-        return scheduler.timers().add(nanos, repeats, id -> Coroutine.task(firing.of(id)));
+        return scheduler.timers().add(nanos, repeats, id -> Uncaught.caught(firing.of(id)));
     }
 
     /**

@@ -38,8 +38,11 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#getLastError}. */
     int lastError();
 
-    /** See {@link swoole4j.Server#send}. Takes the array over: the caller has copied it where that matters. */
+    /** See {@link swoole4j.Server#send(int, byte[])}. */
     boolean send(int fd, byte[] data);
+
+    /** See {@link swoole4j.Server#send(int, String)}. */
+    boolean send(int fd, String text);
 
     /** Returns what concerns datagrams. */
     DatagramHandle datagrams();

@@ -172,12 +172,13 @@ final class Requests {
             link.connection(connection);
         }
         Exchange exchange = new Exchange(connection, plan, settings);
+        boolean sent = false;
         try {
             exchange.send();
+            sent = true;
             return exchange;
-        } catch (FailedException e) {
-            link.drop(connection);
-            throw e;
+        } finally {
+            if (!sent) link.drop(connection);
         }
     }
 

@@ -152,8 +152,11 @@ final class WebSocketCalls {
     boolean disconnect(int code, String reason) {
         Connection connection = ready();
         if (connection == null || !close(connection, code, reason)) return false;
-        connection.awaitEnd(Deadline.in(client.settings().closeSeconds()));
-        link.drop(connection);
+        try {
+            connection.awaitEnd(Deadline.in(client.settings().closeSeconds()));
+        } finally {
+            link.drop(connection);
+        }
         return true;
     }
 }

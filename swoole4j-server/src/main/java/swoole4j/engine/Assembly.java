@@ -20,6 +20,7 @@ import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.dispatch.Router;
 import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
+import swoole4j.engine.link.Seam;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.reactor.ConnectionTable;
@@ -43,6 +44,7 @@ final class Assembly {
 
     private final ServerSettings settings;
     private final boolean base;
+    private final Seam seam;
     private final Transport transport;
     private final ConnectionTable table;
     private final List<Link<ToReactor>> reactors = new ArrayList<>();
@@ -63,6 +65,7 @@ final class Assembly {
     Assembly(
             Server facade,
             int mode,
+            Seam seam,
             ServerSettings settings,
             List<ServerContext.Port> ports,
             ServerTls tls,
@@ -75,6 +78,7 @@ final class Assembly {
         }
         this.settings = settings;
         this.base = mode == SWOOLE_BASE;
+        this.seam = seam;
         this.transport = Transport.of(settings.transport());
         this.table = new ConnectionTable(settings.startSessionId());
         this.workers = new Workers(settings.workers(), base ? Workers.BY_REACTOR : settings.dispatchMode());
@@ -157,8 +161,10 @@ final class Assembly {
         for (int id = 0; id < settings.workers(); id++) inboxes.add(new Inbox<>(MOST_WAITING));
         Dispatch dispatch = workers.dispatch();
         if (dispatch == null) throw new IllegalStateException("no dispatch");
-        Router router = new Router(
-                table, inboxes, dispatch, dispatch.isStable() || settings.unsafeEvents(), chooser(), reactors);
+        List<Link<ToWorker>> links = new ArrayList<>();
+        for (Inbox<ToWorker> inbox : inboxes) links.add(seam.toWorker().apply(inbox));
+        Router router =
+                new Router(table, links, dispatch, workers.areStable() || settings.unsafeEvents(), chooser(), reactors);
         List<Reactor> loops = new ArrayList<>();
         List<ReactorThread> threads = new ArrayList<>();
         for (int id = 0; id < settings.reactors(); id++) {
@@ -167,7 +173,7 @@ final class Assembly {
             Reactor reactor = new Reactor(id, transport, settings, inLoop, router, table, CLOCK);
             threads.add(thread);
             loops.add(reactor);
-            reactors.add(reactor);
+            reactors.add(seam.toReactor().apply(reactor));
         }
         return new ThreadTopology(context, workers, id -> thread(id, inboxes.get(id), server), loops, threads);
     }
@@ -191,6 +197,7 @@ final class Assembly {
     private Scheduler scheduler(int id, RunningServer server) {
         Scheduler scheduler = Scheduler.create(id, settings.workers());
         scheduler.owner(server);
+        scheduler.mostCoroutines(settings.maxCoroutines());
         services.watch(scheduler);
         return scheduler;
     }

@@ -86,7 +86,7 @@ final class BaseWorker extends EventWorker {
         exiting(true);
         CompletableFuture<Void> begun = new CompletableFuture<>();
         reactor.submit(reactor::pause);
-        scheduler.start(() -> {
+        startEnd(() -> {
             try {
                 finish(deadline());
             } catch (InterruptedException _) {
@@ -106,7 +106,7 @@ final class BaseWorker extends EventWorker {
     void stop() {
         exiting(true);
         reactor.submit(reactor::quiesce);
-        scheduler.start(() -> {
+        startEnd(() -> {
             try {
                 long deadline = deadline();
                 finish(deadline);

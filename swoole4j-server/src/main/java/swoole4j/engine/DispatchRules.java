@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.SwooleException;
 import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
 
@@ -26,7 +27,7 @@ final class DispatchRules {
      */
     static void apply(ServerSettings settings, int mode, List<ServerContext.Port> ports) {
         int dispatch = settings.dispatchMode();
-        if (mode == SWOOLE_BASE || isStable(dispatch)) return;
+        if (mode == SWOOLE_BASE || Dispatch.isStable(dispatch)) return;
         for (ServerContext.Port port : ports) {
             if (port.settings().http2()) {
                 throw new SwooleException("option open_http2_protocol: dispatch_mode " + dispatch
@@ -34,10 +35,6 @@ final class DispatchRules {
             }
             if (!settings.unsafeEvents()) drop(port, dispatch);
         }
-    }
-
-    private static boolean isStable(int dispatch) {
-        return dispatch == 2 || dispatch == 4 || dispatch == 8;
     }
 
     private static void drop(ServerContext.Port port, int dispatch) {

@@ -124,18 +124,28 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
         return seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
     }
 
-    /** Waits until the other coroutines have ended, with workerExit meanwhile; a coroutine. */
+    /** Starts what ends the worker: without reload_async behind the callbacks that wait, none of which is cut off. */
+    final void startEnd(Runnable end) {
+        if (context.settings().reloadAsync()) {
+            scheduler.start(end);
+        } else {
+            executor().execute(end);
+        }
+    }
+
+    /** Waits until the other coroutines have ended, with workerExit meanwhile; a coroutine. Not without reload_async. */
     final void awaitCoroutines(int others, long deadline) throws InterruptedException {
+        if (!context.settings().reloadAsync()) return;
         long pause = 1;
-        while (hasEvents() || scheduler.count() > others) {
+        while (hasEvents() || scheduler.holders() > others) {
             if (deadline - System.nanoTime() <= 0) {
                 log.warn(
                         "worker {} exit timeout, forced termination: {} coroutines are left (ERRNO 9101)",
                         id(),
-                        scheduler.count() - others);
+                        scheduler.holders() - others);
                 return;
             }
-            if (scheduler.count() > others) bare(EventKind.WORKER_EXIT);
+            if (scheduler.holders() > others) bare(EventKind.WORKER_EXIT);
             scheduler.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_CHECK_MILLIS);
         }

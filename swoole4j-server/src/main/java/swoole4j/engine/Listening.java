@@ -61,9 +61,9 @@ final class Listening {
             Reactor reactor, ServerContext.Port port, int index, ListenAddress address, ServerTls tls, boolean shared) {
         try {
             if (!port.kind().isDatagram()) {
-                reactor.listen(index, address, port.settings(), tls.port(index), shared);
+                reactor.sockets().listen(index, address, port.settings(), tls.port(index), shared);
             } else if (reactor.id() == Datagrams.reactorOf(port.kind(), reactor.id())) {
-                reactor.receive(index, address, port.settings(), port.room(), shared);
+                reactor.sockets().receive(index, address, port.settings(), port.room(), shared);
             }
         } catch (IOException e) {
             throw address.failed(e);

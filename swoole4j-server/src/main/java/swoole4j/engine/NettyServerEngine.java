@@ -7,6 +7,7 @@ import static swoole4j.Constants.SWOOLE_THREAD;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
+import swoole4j.engine.link.Seam;
 import swoole4j.spi.RequestParser;
 import swoole4j.spi.ServerEngine;
 import swoole4j.spi.ServerHandle;
@@ -14,8 +15,17 @@ import swoole4j.spi.ServerSpec;
 
 /** The engine that {@link java.util.ServiceLoader} finds. */
 public final class NettyServerEngine implements ServerEngine {
+    private final Seam seam;
+
     /** Called by {@link java.util.ServiceLoader}. */
-    public NettyServerEngine() {}
+    public NettyServerEngine() {
+        this(Seam.OF_OBJECTS);
+    }
+
+    /** For tests that let messages between threads cross in another way. */
+    public NettyServerEngine(Seam seam) {
+        this.seam = seam;
+    }
 
     @Override
     public ServerHandle open(ServerSpec spec) {
@@ -25,7 +35,7 @@ public final class NettyServerEngine implements ServerEngine {
         }
         if (spec.mode() != SWOOLE_BASE && spec.mode() != SWOOLE_THREAD)
             throw new SwooleException("invalid $mode parameters " + spec.mode());
-        return new ServerCore(spec);
+        return new ServerCore(spec, seam);
     }
 
     @Override

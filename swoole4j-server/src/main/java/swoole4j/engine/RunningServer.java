@@ -83,7 +83,7 @@ final class RunningServer {
 
     /** Returns the options of the socket of a port; those of all workers are the same. */
     Map<String, Object> socketOptions(int port) {
-        return topology.acceptor().socketOptions(port);
+        return topology.acceptor().sockets().options(port);
     }
 
     ServerContext context() {
@@ -138,22 +138,29 @@ final class RunningServer {
         } else if (reloading.compareAndSet(false, true)) {
             manager.run(() -> {
                 if (stopping.get()) return;
-                events.call(EventKind.BEFORE_RELOAD, -1);
+                beginReload();
                 awaitReload(tasks.restartTaskWorkers());
             });
         }
         return true;
     }
 
+    private void beginReload() {
+        services.statistics().reload();
+        events.call(EventKind.BEFORE_RELOAD, -1);
+    }
+
     private void replaceAll() {
         if (stopping.get()) return;
-        events.call(EventKind.BEFORE_RELOAD, -1);
+        beginReload();
         List<CompletableFuture<Void>> begun = new ArrayList<>();
         List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restartTaskWorkers());
         for (EventWorker worker : workers().all()) {
             Topology.Restart restart = topology.restart(worker.id());
             begun.add(restart.begun());
             gone.add(restart.gone());
+            if (!context.settings().reloadAsync())
+                all(List.of(restart.begun(), restart.gone())).join();
         }
         all(begun).join();
         awaitReload(gone);

@@ -1,5 +1,7 @@
 package swoole4j.engine;
 
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,13 +11,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.SwooleException;
+import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.admin.Admin;
+import swoole4j.engine.config.ClientSettings;
 import swoole4j.engine.config.Options;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.Seam;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
@@ -41,6 +46,7 @@ final class ServerCore implements ServerHandle {
     private static final List<ServerCore> STARTED = new CopyOnWriteArrayList<>();
 
     private final ServerSpec spec;
+    private final Seam seam;
     private final Options options = new Options();
     private final List<PortCore> ports = new CopyOnWriteArrayList<>();
     private final PortCore primary;
@@ -50,8 +56,9 @@ final class ServerCore implements ServerHandle {
     private final WorkerControl control = new WorkerControl(this);
     private volatile @Nullable RunningServer running;
 
-    ServerCore(ServerSpec spec) {
+    ServerCore(ServerSpec spec, Seam seam) {
         this.spec = spec;
+        this.seam = seam;
         ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), spec.type());
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
@@ -137,6 +144,7 @@ final class ServerCore implements ServerHandle {
             }
             operations = new Operations(admin, options);
             RunningServer server = open(contexts, operations);
+            ClientDefaults.use(ClientSettings.of(options, ClientDefaults.current()));
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
@@ -173,6 +181,7 @@ final class ServerCore implements ServerHandle {
             var server = new RunningServer(new Assembly(
                     spec.facade(),
                     spec.mode(),
+                    seam,
                     settings,
                     contexts,
                     tls,
@@ -248,6 +257,12 @@ final class ServerCore implements ServerHandle {
     }
 
     @Override
+    public boolean send(int fd, String text) {
+        RunningServer server = live();
+        return server != null && server.services().sender().send(fd, text);
+    }
+
+    @Override
     public DatagramHandle datagrams() {
         return (host, port, data, serverSocket) -> {
             RunningServer server = live();
@@ -313,9 +328,7 @@ final class ServerCore implements ServerHandle {
     @Override
     public boolean isEstablished(int fd) {
         ConnectionState connection = find(fd);
-        return connection != null
-                && connection.isOpen()
-                && connection.websocketStatus() == swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+        return connection != null && connection.isOpen() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.engine.admin.Admin;
 import swoole4j.engine.log.LogProvider;
 
 /**
@@ -31,10 +32,14 @@ final class Signals {
             install("TERM", RunningServer::shutdown);
             install("INT", RunningServer::shutdown);
             install("WINCH", _ -> LogProvider.reopen());
-            install("USR1", it -> it.reload(false));
-            install("USR2", it -> it.reload(true));
+            install("USR1", it -> reload(it, false));
+            install("USR2", it -> reload(it, true));
         }
         running.add(server);
+    }
+
+    private static void reload(RunningServer server, boolean onlyTasks) {
+        if (!Admin.isInner(server.context().server())) server.reload(onlyTasks);
     }
 
     static synchronized void remove(RunningServer server) {

@@ -61,14 +61,14 @@ final class ThreadWorker extends EventWorker {
         loop.retire(() -> handedOver.complete(null));
         long seconds = (long) Math.ceil(context.settings().maxWaitSeconds());
         if (seconds > 0) handedOver.completeOnTimeout(null, seconds, TimeUnit.SECONDS);
-        begun.thenRun(() -> scheduler.start(() -> finish(false)));
+        begun.thenRun(() -> startEnd(() -> finish(false)));
         return begun;
     }
 
     @Override
     void stop() {
         exiting(true);
-        scheduler.start(() -> finish(true));
+        startEnd(() -> finish(true));
     }
 
     private void finish(boolean closing) {

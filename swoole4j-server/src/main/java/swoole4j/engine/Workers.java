@@ -19,6 +19,7 @@ final class Workers implements EventWorkers, WorkerLoads {
 
     private final AtomicReferenceArray<@Nullable EventWorker> byId;
     private final @Nullable Dispatch dispatch;
+    private final boolean stable;
 
     /**
      * Creates the table, which is filled before the first event.
@@ -27,6 +28,7 @@ final class Workers implements EventWorkers, WorkerLoads {
      */
     Workers(int count, int dispatchMode) {
         this.byId = new AtomicReferenceArray<>(count);
+        this.stable = dispatchMode == BY_REACTOR || Dispatch.isStable(dispatchMode);
         this.dispatch = dispatchMode == BY_REACTOR ? null : Dispatch.of(dispatchMode, this, System::nanoTime);
     }
 
@@ -69,9 +71,14 @@ final class Workers implements EventWorkers, WorkerLoads {
     @Override
     public int home(ConnectionState connection) {
         if (dispatch == null) return connection.reactorId();
-        if (dispatch.isStable()) return dispatch.worker(connection);
+        if (stable) return dispatch.worker(connection);
         Scheduler caller = Scheduler.current();
-        return caller != null && contains(caller) ? caller.workerId() : connection.socketFd() % count();
+        return caller != null && contains(caller) ? caller.workerId() : dispatch.home(connection);
+    }
+
+    @Override
+    public boolean areStable() {
+        return stable;
     }
 
     @Override

@@ -94,7 +94,7 @@ final class Benchmarks {
         try (Jvm server = server(load, options.subject(), name, Profile.flags())) {
             Map<String, Double> result = drive(load, server, name);
             Profile.dump(server.pid(), recording);
-            System.out.println(new Profile(load, recording, result).report());
+            System.out.println(new Profile(load.label(), recording, result).report());
         }
     }
 
@@ -128,7 +128,8 @@ final class Benchmarks {
         }
     }
 
-    private static Map<String, Double> numbers(String line) {
+    /** Reads {@code key=value} separated by blanks. */
+    static Map<String, Double> numbers(String line) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         for (String pair : line.split(" ", -1)) {
             String[] sides = pair.split("=", -1);

@@ -24,7 +24,7 @@ final class Profile {
     private static final String ALLOCATION = "jdk.ObjectAllocationSample";
     private static final int STACK_DEPTH = 14;
 
-    private final Load load;
+    private final String load;
     private final Path recording;
     private final Map<String, Double> result;
     private final Tally threads = new Tally();
@@ -37,7 +37,7 @@ final class Profile {
     private final Tally sites = new Tally();
     private final Map<String, Integer> counts = new HashMap<>();
 
-    Profile(Load load, Path recording, Map<String, Double> result) {
+    Profile(String load, Path recording, Map<String, Double> result) {
         this.load = load;
         this.recording = recording;
         this.result = result;
@@ -71,8 +71,7 @@ final class Profile {
                 if (!event.getEndTime().isBefore(from) && !event.getEndTime().isAfter(to)) take(event);
             }
         }
-        String head =
-                "profile of " + load.label() + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
+        String head = "profile of " + load + ", " + result + "\nrecording: " + recording + "\nevents: " + counts;
         String whole = text(head, 3);
         Path file = Files.writeString(Path.of(recording + ".txt"), whole);
         return text(head + "\nmore of everything: " + file, 1);

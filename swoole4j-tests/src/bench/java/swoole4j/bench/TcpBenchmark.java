@@ -2,10 +2,12 @@ package swoole4j.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Compares echoes over TCP with bare Netty, each on one loop, first the one and then the other and the next round in turn:
@@ -33,13 +35,9 @@ final class TcpBenchmark {
     }
 
     /** One measured run, as {@link Meter#result} tells it. */
-    private record Run(double perSecond, double cpuMicros, double p99Micros) {
-        static Run parse(String result) {
-            return new Run(value(result, "rate"), value(result, "cpu"), value(result, "p99"));
-        }
-
-        private static double value(String result, String key) {
-            return Double.parseDouble(result.replaceAll("(?:^|.* )" + key + "=(\\S+).*", "$1"));
+    private record Run(double perSecond, double cpuMicros, double userMicros, double p99Micros) {
+        static Run of(Map<String, Double> result) {
+            return new Run(result.get("rate"), result.get("cpu"), result.get("user"), result.get("p99"));
         }
     }
 
@@ -50,7 +48,14 @@ final class TcpBenchmark {
     public static void main(String[] args) throws Exception {
         Options options = Options.fromSystem();
         Files.createDirectories(options.folder());
-        for (Kind kind : Kind.values()) new TcpBenchmark(options).compare(kind);
+        for (Kind kind : Kind.values()) {
+            TcpBenchmark benchmark = new TcpBenchmark(options);
+            if (options.profile()) {
+                benchmark.profile(kind);
+            } else {
+                benchmark.compare(kind);
+            }
+        }
         System.exit(0);
     }
 
@@ -64,7 +69,7 @@ final class TcpBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%n%s, %d connections%n%-12s %12s %8s %16s %8s %10s%n",
+                "%n%s, %d connections%n%-12s %12s %8s %16s %8s %10s %10s%n",
                 kind.text,
                 CONNECTIONS,
                 "",
@@ -72,6 +77,7 @@ final class TcpBenchmark {
                 "ratio",
                 "CPU us/message",
                 "ratio",
+                "in user",
                 "p99 us");
         print("netty", netty, netty);
         print("swoole4j", swoole4j, netty);
@@ -86,31 +92,51 @@ final class TcpBenchmark {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%-12s %12.0f %8.2f %16.2f %8.2f %10.0f%n",
+                "%-12s %12.0f %8.2f %16.2f %8.2f %10.2f %10.0f%n",
                 name,
                 median(runs.stream().mapToDouble(Run::perSecond).toArray()),
                 median(rate),
                 median(runs.stream().mapToDouble(Run::cpuMicros).toArray()),
                 median(cpu),
+                median(runs.stream().mapToDouble(Run::userMicros).toArray()),
                 median(runs.stream().mapToDouble(Run::p99Micros).toArray()));
     }
 
+    private void profile(Kind kind) throws IOException, InterruptedException {
+        String label = "tcp-" + kind.name().toLowerCase(Locale.ROOT) + "-profile";
+        Path recording = options.folder().resolve(label + ".jfr");
+        Files.deleteIfExists(recording);
+        try (Jvm subject = server(kind, label, TcpSwoole.class, Profile.flags())) {
+            Map<String, Double> result = drive(kind, subject, label);
+            Profile.dump(subject.pid(), recording);
+            System.out.println(new Profile(label, recording, result).report());
+        }
+    }
+
     private Run measure(Kind kind, String name, Class<?> server) throws IOException, InterruptedException {
+        String label = "tcp-" + kind.name().toLowerCase(Locale.ROOT) + "-" + name;
+        try (Jvm subject = server(kind, label, server, List.of())) {
+            return Run.of(drive(kind, subject, label));
+        }
+    }
+
+    private Jvm server(Kind kind, String label, Class<?> server, List<String> more) throws IOException {
         List<String> flags = new ArrayList<>(List.of("-Xmx512m"));
         if (server == TcpSwoole.class) flags.addAll(options.jvm());
-        String label = "tcp-" + kind.name().toLowerCase(Locale.ROOT) + "-" + name;
-        try (Jvm subject = Jvm.start(options.folder(), label, "READY ", flags, server, List.of(kind.form))) {
-            List<String> arguments = List.of(
-                    subject.await(30),
-                    Long.toString(subject.pid()),
-                    Integer.toString(CONNECTIONS),
-                    Integer.toString(kind.batch),
-                    Integer.toString(options.warmup()),
-                    Integer.toString(options.seconds()));
-            try (Jvm load =
-                    Jvm.start(options.folder(), label + "-load", "RESULT ", List.of(), TcpLoad.class, arguments)) {
-                return Run.parse(load.await(30 + 4 * options.warmup() + 2 * options.seconds()));
-            }
+        flags.addAll(more);
+        return Jvm.start(options.folder(), label, "READY ", flags, server, List.of(kind.form));
+    }
+
+    private Map<String, Double> drive(Kind kind, Jvm subject, String label) throws IOException, InterruptedException {
+        List<String> arguments = List.of(
+                subject.await(30),
+                Long.toString(subject.pid()),
+                Integer.toString(CONNECTIONS),
+                Integer.toString(kind.batch),
+                Integer.toString(options.warmup()),
+                Integer.toString(options.seconds()));
+        try (Jvm load = Jvm.start(options.folder(), label + "-load", "RESULT ", List.of(), TcpLoad.class, arguments)) {
+            return Benchmarks.numbers(load.await(30 + 4 * options.warmup() + 2 * options.seconds()));
         }
     }
 

@@ -240,6 +240,12 @@ public final class Http2Client implements AutoCloseable {
                 WINDOW_UPDATE, 0, stream, ByteBuffer.allocate(4).putInt(more).array());
     }
 
+    /** Ends the sending side of the connection. */
+    public Http2Client halfClose() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     public Http2Client reset(int stream, int code) throws IOException {
         return frame(RST_STREAM, 0, stream, ByteBuffer.allocate(4).putInt(code).array());
     }

@@ -17,12 +17,15 @@ import swoole4j.spi.ServerSpec;
 
 /**
  * The engine of the tests: with {@code -Dswoole4j.tests.mode=thread} a server that asks for {@code SWOOLE_BASE} runs in
- * {@code SWOOLE_THREAD} with as many workers, so that the same tests say the same of both.
+ * {@code SWOOLE_THREAD} with as many workers, so that the same tests say the same of both. With {@code encoded} each message
+ * between its threads crosses as bytes besides.
  */
 public final class ModeEngine implements ServerEngine {
-    private static final boolean THREAD = "thread".equals(System.getProperty("swoole4j.tests.mode"));
+    private static final String MODE = System.getProperty("swoole4j.tests.mode", "base");
+    private static final boolean ENCODED = MODE.equals("encoded");
+    private static final boolean THREAD = ENCODED || MODE.equals("thread");
 
-    private final ServerEngine engine = new NettyServerEngine();
+    private final ServerEngine engine = ENCODED ? new NettyServerEngine(EncodingLink.seam()) : new NettyServerEngine();
 
     /** Called by {@link java.util.ServiceLoader}. */
     public ModeEngine() {}

@@ -1,7 +1,6 @@
 package swoole4j.core.coroutine;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class BatonScheduler extends Scheduler {
     private static final ThreadLocal<@Nullable BatonScheduler> CURRENT = new ThreadLocal<>();
 
+    /** Whether there is one at all; else no thread pays for asking. */
+    private static volatile boolean used;
+
     private final boolean solo;
     private final String name;
     private final AtomicInteger alive = new AtomicInteger();
@@ -33,12 +35,17 @@ public final class BatonScheduler extends Scheduler {
 
     BatonScheduler(int workerId, boolean alone) {
         super(workerId);
+        announce();
         this.solo = alone && SoloCarrier.claim();
         this.name = "swoole4j-worker-" + workerId;
     }
 
+    private static void announce() {
+        used = true;
+    }
+
     static @Nullable BatonScheduler currentScheduler() {
-        return CURRENT.get();
+        return used ? CURRENT.get() : null;
     }
 
     @Override
@@ -65,6 +72,7 @@ public final class BatonScheduler extends Scheduler {
         } finally {
             ended = true;
             timers().end();
+            limits().end();
         }
     }
 
@@ -106,15 +114,26 @@ public final class BatonScheduler extends Scheduler {
 
     @Override
     public void start(Runnable body) {
-        Thread coroutine = coroutine(body);
+        start(new CoroutineState(this, body));
+    }
+
+    private void start(CoroutineState coroutine) {
+        Thread thread = thread(coroutine);
         if (solo) {
-            coroutine.start();
+            thread.start();
         } else {
-            take(coroutine::start);
+            take(thread::start);
         }
     }
 
-    private Thread coroutine(Runnable body) {
+    private Thread thread(CoroutineState coroutine) {
+        Thread thread = unstarted(coroutine);
+        coroutine.bind(thread);
+        grown(alive.incrementAndGet());
+        return thread;
+    }
+
+    private Thread unstarted(Runnable body) {
         Thread thread = Thread.ofVirtual()
                 .name(name)
                 .inheritInheritableThreadLocals(false)
@@ -123,21 +142,48 @@ public final class BatonScheduler extends Scheduler {
                     try {
                         body.run();
                     } finally {
-                        alive.decrementAndGet();
                         if (!solo) pass();
                     }
                 });
         adopt(thread);
-        grown(alive.incrementAndGet());
         return thread;
     }
 
     @Override
-    public void runNow(Runnable body) {
+    void startHidden(Runnable body) {
+        Thread thread = unstarted(body);
+        thread.setUncaughtExceptionHandler(HIDDEN);
+        if (solo) {
+            thread.start();
+        } else {
+            take(thread::start);
+        }
+    }
+
+    @Override
+    long creation() {
+        return System.nanoTime();
+    }
+
+    @Override
+    void entered(CoroutineState coroutine) {}
+
+    @Override
+    void left() {
+        alive.decrementAndGet();
+    }
+
+    @Override
+    public int runNow(Runnable body) {
         if (!isCurrent() || inLoop()) {
             start(body);
-        } else if (solo) {
-            runNowAlone(body);
+            return 0;
+        }
+        CoroutineState coroutine = new CoroutineState(this, body);
+        register(coroutine);
+        if (solo) {
+            start(coroutine);
+            giveWayUntil(coroutine::hasBegun);
         } else {
             Baton mine = new Baton();
             lock.lock();
@@ -146,20 +192,49 @@ public final class BatonScheduler extends Scheduler {
             } finally {
                 lock.unlock();
             }
-            coroutine(body).start(); // with the caller's baton
+            thread(coroutine).start(); // with the caller's baton
             mine.await();
+        }
+        return coroutine.id;
+    }
+
+    @Override
+    void wakeNow(CoroutineState coroutine) {
+        Thread thread = coroutine.thread();
+        if (!isCurrent() || inLoop()) {
+            LockSupport.unpark(thread);
+        } else if (solo) {
+            LockSupport.unpark(thread);
+            giveWayUntil(() -> !coroutine.isWaiting());
+        } else {
+            handTo(coroutine);
         }
     }
 
-    private void runNowAlone(Runnable body) {
-        AtomicBoolean begun = new AtomicBoolean();
-        start(() -> {
-            begun.set(true);
-            body.run();
-        });
-        // The child may be queued behind others. As often as there are others and no more: a pinned caller cannot
-        // yield.
-        for (int others = alive.get(); !begun.get() && others > 0; others--) Thread.yield();
+    /** The other one may be queued behind others. As often as there are others and no more: a pinned caller cannot yield. */
+    private void giveWayUntil(BooleanSupplier over) {
+        for (int others = alive.get(); !over.getAsBoolean() && others > 0; others--) Thread.yield();
+    }
+
+    /** Gives the caller's baton to a coroutine that waits, and takes it back when that passes it on. */
+    private void handTo(CoroutineState coroutine) {
+        Baton mine = new Baton();
+        Baton its;
+        lock.lock();
+        try {
+            its = coroutine.baton;
+            if (its != null && !waiting.remove(its)) its = null;
+            if (its == null) coroutine.handed = true; // it finds it when it asks for one
+            waiting.addFirst(mine);
+        } finally {
+            lock.unlock();
+        }
+        if (its != null) {
+            its.run();
+        } else {
+            LockSupport.unpark(coroutine.thread());
+        }
+        mine.await();
     }
 
     @Override
@@ -232,13 +307,29 @@ public final class BatonScheduler extends Scheduler {
     }
 
     private void regain() {
+        CoroutineState coroutine = CoroutineState.running();
         Baton mine = new Baton();
-        take(mine);
+        lock.lock();
+        try {
+            if (coroutine != null && coroutine.handed) {
+                coroutine.handed = false;
+                return;
+            }
+            if (!held) {
+                held = true;
+                return;
+            }
+            waiting.add(mine);
+            if (coroutine != null) coroutine.baton = mine;
+        } finally {
+            lock.unlock();
+        }
         mine.await();
+        if (coroutine != null) coroutine.baton = null;
     }
 
     /** The place of a thread in the queue for the baton. */
-    private static final class Baton implements Runnable {
+    static final class Baton implements Runnable {
         private final Thread owner = Thread.currentThread();
         private volatile boolean here;
 

@@ -40,7 +40,9 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private final AtomicInteger entering = new AtomicInteger();
 
     // Carrier-confined.
+    /** Continuations, and coroutines that have not begun. */
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+
     private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
     private @Nullable Runnable loopContinuation;
     private boolean loopReady;
@@ -52,8 +54,18 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     /** What runs before the coroutine that is about to yield. */
     private @Nullable Runnable child;
 
+    /** A thread for the next coroutine that begins. */
+    private @Nullable CoroutineThread spare;
+    /** The spare thread is about to yield. */
+    private boolean resting;
+    /** How many more may go on before the loop has its turn. */
+    private int left;
+
     private int alive;
-    private final Live live = new Live();
+    private @Nullable Thread loopThread;
+    /** When the loop's turn, in which coroutines are created, began; 0 when nobody asked. */
+    private long turnTime;
+
     private final AtomicLong turns = new AtomicLong();
     private @Nullable Throwable failure;
 
@@ -93,7 +105,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public StackTraceElement[] stack() {
-        return live.running(carrier);
+        Thread loop = loopThread;
+        return loop == null ? carrier.getStackTrace() : coroutines().running(carrier, loop);
     }
 
     @Override
@@ -108,80 +121,164 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     @Override
     public void start(Runnable body) {
-        boolean outside = !isCurrent();
-        if (outside) {
-            entering.incrementAndGet();
-        } else {
+        start(new CoroutineState(this, body));
+    }
+
+    private void start(CoroutineState coroutine) {
+        if (isCurrent()) {
+            provideSpare();
             grown(++alive);
-        }
-        boolean started = false;
-        try {
-            newThread(counted(body, outside)).start();
-            started = true;
-        } finally {
-            if (!started) { // no memory
-                if (outside) {
-                    entering.decrementAndGet();
-                } else {
-                    alive--;
-                }
-            }
+            ready.addLast(coroutine);
+        } else {
+            coroutine.outside = true;
+            entering.incrementAndGet();
+            external.add(coroutine);
+            wakeup();
         }
     }
 
-    private Runnable counted(Runnable body, boolean outside) {
-        return () -> {
-            if (outside) {
-                entering.decrementAndGet();
-                grown(++alive);
-            }
-            Live.Entry entry = live.enter();
-            try {
-                body.run();
-            } finally {
-                live.leave(entry);
-                alive--;
-            }
-        };
+    /** Makes a thread for the next coroutine, so that the carrier need not, unless there is one. */
+    private void provideSpare() {
+        if (spare != null || capturing != null) return;
+        CoroutineThread thread = new CoroutineThread(this, null);
+        Runnable continuation = capture(thread.thread()::start);
+        if (continuation == null) return;
+        thread.rests(continuation);
+        spare = thread;
     }
 
-    private Thread newThread(Runnable body) {
+    /** A coroutine is about to begin, and may keep its thread for itself. */
+    void begins() {
+        if (ready.peekFirst() instanceof CoroutineState) provideSpare();
+    }
+
+    /** Returns the coroutine that begins next when nothing else is to go on before; null if not. */
+    @Nullable
+    CoroutineState nextToBegin() {
+        if (left <= 0 || !(ready.peekFirst() instanceof CoroutineState next)) return null;
+        ready.pollFirst();
+        left--;
+        turned();
+        return next;
+    }
+
+    /** Lets a thread wait for the next coroutine; false when another one does. */
+    boolean rest(CoroutineThread thread) {
+        if (spare != null || loopEnded) return false;
+        spare = thread;
+        resting = true;
+        Thread.yield(); // execute() keeps the continuation
+        if (!resting) return true;
+        resting = false;
+        spare = null;
+        return false;
+    }
+
+    private void failed(CoroutineState coroutine) {
+        if (coroutine.outside) {
+            entering.decrementAndGet();
+        } else {
+            alive--;
+        }
+        if (coroutine.id != 0) coroutines().remove(coroutine);
+    }
+
+    @Override
+    void entered(CoroutineState coroutine) {
+        if (!coroutine.outside) return;
+        entering.decrementAndGet();
+        grown(++alive);
+    }
+
+    @Override
+    void left() {
+        alive--;
+    }
+
+    @Override
+    long creation() {
+        if (turnTime == 0) turnTime = System.nanoTime();
+        return turnTime;
+    }
+
+    Thread newThread(Runnable body) {
         Thread thread = VirtualThreadHook.newThread(this, carrier.getName(), body);
         adopt(thread);
         return thread;
     }
 
     @Override
-    public void runNow(Runnable body) {
-        Runnable first = capture(body);
-        if (first == null) return;
-        child = first;
+    void startHidden(Runnable body) {
+        Thread thread = newThread(body);
+        thread.setUncaughtExceptionHandler(HIDDEN);
+        thread.start();
+    }
+
+    @Override
+    public int runNow(Runnable body) {
+        CoroutineState coroutine = new CoroutineState(this, body);
+        if (isCurrent()) {
+            provideSpare();
+            grown(++alive);
+            register(coroutine);
+            runFirst(coroutine);
+        } else {
+            start(coroutine);
+        }
+        return coroutine.id;
+    }
+
+    private void runFirst(Runnable continuation) {
+        child = continuation;
         Thread.yield(); // execute() queues the child in front of the caller
-        if (child == first) { // pinned, so it could not yield
+        if (child == continuation) { // pinned, so it could not yield
             child = null;
-            ready.addFirst(first);
+            ready.addFirst(continuation);
         }
     }
 
     @Override
+    void wakeNow(CoroutineState coroutine) {
+        Thread thread = coroutine.thread();
+        if (!isCurrent()) {
+            LockSupport.unpark(thread);
+            return;
+        }
+        Runnable next = capture(() -> LockSupport.unpark(thread));
+        if (next != null) {
+            runFirst(next);
+            return;
+        }
+        // It was woken already, and waits for its turn. As often as there are others and no more: a pinned caller
+        // cannot yield.
+        for (int others = alive; coroutine.isWaiting() && others > 0; others--) Thread.yield();
+    }
+
+    @Override
     public void defer(Runnable body) {
-        Runnable later = capture(body);
-        if (later != null) deferred.add(later);
+        CoroutineState coroutine = new CoroutineState(this, body);
+        if (isCurrent()) {
+            provideSpare();
+            grown(++alive);
+            deferred.add(coroutine);
+        } else {
+            start(coroutine);
+        }
     }
 
     /**
-     * Starts a coroutine but keeps its continuation out of the queue. Null when it was queued after all: the caller is not
-     * on this worker, or another coroutine was suspended while it started one.
+     * Does what makes one continuation ready, but keeps that out of the queue. Null when there was none, or when it was
+     * queued after all: the caller is not on this worker, or another coroutine was suspended while it did the same.
      */
-    private @Nullable Runnable capture(Runnable body) {
+    private @Nullable Runnable capture(Runnable action) {
         Thread self = Thread.currentThread();
-        if (!isCurrent() || !self.isVirtual() || capturing != null) {
-            start(body);
+        if (!isCurrent() || capturing != null) {
+            action.run();
             return null;
         }
         capturing = self;
         try {
-            start(body);
+            action.run();
             return captured;
         } finally {
             capturing = null;
@@ -215,6 +312,9 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         Thread caller = Thread.currentThread();
         if (caller == capturing && captured == null) {
             captured = continuation;
+        } else if (resting && caller == carrier && spare != null) {
+            resting = false;
+            spare.rests(continuation);
         } else if (child != null && caller == carrier) { // the parent's yield
             if (continuation == loopContinuation) {
                 loopReady = true;
@@ -272,21 +372,45 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void runBatch() {
         takeExternal();
-        for (int n = 0; n < BATCH; n++) {
+        for (left = BATCH; left > 0; left--) {
             Runnable next = ready.pollFirst();
             if (next == null) return;
-            run(next);
+            if (next instanceof CoroutineState coroutine) {
+                begin(coroutine);
+            } else {
+                run(next);
+            }
+        }
+    }
+
+    private void begin(CoroutineState coroutine) {
+        CoroutineThread thread = spare;
+        spare = null;
+        if (thread != null) {
+            run(thread.assign(coroutine));
+            return;
+        }
+        try {
+            Runnable continuation = capture(new CoroutineThread(this, coroutine).thread()::start);
+            if (continuation != null) run(continuation);
+        } catch (Throwable e) { // no memory
+            failed(coroutine);
+            failure = e;
         }
     }
 
     /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
     private void run(Runnable continuation) {
-        turns.setOpaque(turns.getPlain() + 1); // nobody else writes it
+        turned();
         try {
             continuation.run();
         } catch (Throwable e) {
             failure = e; // which the loop reports; a carrier prints nothing
         }
+    }
+
+    private void turned() {
+        turns.setOpaque(turns.getPlain() + 1); // nobody else writes it
     }
 
     private void takeExternal() {
@@ -308,7 +432,6 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         Poller polled = poller;
         if (polled == null) throw new IllegalStateException("no poller");
         Thread loop = newThread(() -> {
-            live.enter();
             try {
                 polled.around(() -> loop(polled));
             } finally {
@@ -316,6 +439,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             }
         });
         loop.setName("swoole4j-loop-" + workerId());
+        loop.setUncaughtExceptionHandler(HIDDEN);
+        loopThread = loop;
         loop.start();
         loopContinuation = ready.pollFirst();
         loopReady = true;
@@ -336,6 +461,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private boolean turn(Poller polled) {
+        turnTime = 0;
         report();
         polled.flush(); // may wait for a lock, so that coroutines run: look for work only afterwards
         if (hasWork()) return polled.turn(false);
@@ -357,15 +483,29 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private void end() {
         state.set(ENDED);
         timers().end();
+        limits().end();
         takeExternal();
         ready.addAll(deferred);
+        CoroutineThread idle = spare;
+        spare = null;
+        if (idle != null) run(idle.assign(null)); // which ends it
         Runnable next;
-        while ((next = ready.pollFirst()) != null) ForkJoinPool.commonPool().execute(next);
+        while ((next = ready.pollFirst()) != null) goOnElsewhere(next);
     }
 
     /** A continuation that comes after the worker ended goes on elsewhere; it must not be stranded. */
     private void handOn() {
         Runnable next;
-        while ((next = external.poll()) != null) ForkJoinPool.commonPool().execute(next);
+        while ((next = external.poll()) != null) goOnElsewhere(next);
+    }
+
+    private void goOnElsewhere(Runnable next) {
+        if (next instanceof CoroutineState coroutine) {
+            Thread thread = newThread(coroutine);
+            coroutine.bind(thread);
+            thread.start(); // comes back as a continuation
+        } else {
+            ForkJoinPool.commonPool().execute(next);
+        }
     }
 }

@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  * ({@link BatonScheduler}).
  */
 public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler {
+    /** Swoole's default of {@code max_coroutine}. */
+    public static final int MOST_COROUTINES = 100_000;
+
+    /** Marks virtual threads that are no coroutines. */
+    static final Thread.UncaughtExceptionHandler HIDDEN =
+            (thread, thrown) -> thread.getThreadGroup().uncaughtException(thread, thrown);
+
     private final int workerId;
     /** What the creator's context class loader is, unless it is the system's, which virtual threads have anyway. */
     private final @Nullable ClassLoader classLoader;
 
     private final WorkerTimers timers = new WorkerTimers(this);
+    /** What ends waits; nobody sees these. */
+    private final WorkerTimers limits = new WorkerTimers(this);
 
     private int lastError;
     private volatile @Nullable Consumer<Throwable> onUncaught;
@@ -26,12 +35,18 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     private volatile @Nullable Object owner;
     /** What does the I/O of the worker's loop, for clients that want to share it. */
     private volatile @Nullable Object io;
-    /** Runs a callback that is no coroutine in the sense of Swoole. */
-    private volatile @Nullable Thread bare;
+
+    private final CoroutineTable coroutines = new CoroutineTable();
+    private volatile int mostCoroutines = MOST_COROUTINES;
+    /** How many wait for what only another coroutine can do. */
+    private int asleep;
+
+    private volatile @Nullable Runnable onQuiet;
 
     @SuppressWarnings("this-escape") // the timers only keep it
     Scheduler(int workerId) {
         this.workerId = workerId;
+        limits.serially(Runnable::run);
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         this.classLoader = context == ClassLoader.getSystemClassLoader() ? null : context;
     }
@@ -60,7 +75,8 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     /** Returns the scheduler whose coroutine or I/O loop the caller is, or null for any other thread. */
     public static @Nullable Scheduler current() {
-        return VirtualThreadHook.AVAILABLE ? CarrierThread.currentScheduler() : BatonScheduler.currentScheduler();
+        Scheduler onCarrier = VirtualThreadHook.AVAILABLE ? CarrierThread.currentScheduler() : null;
+        return onCarrier == null ? BatonScheduler.currentScheduler() : onCarrier;
     }
 
     /**
@@ -84,6 +100,11 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
         return owner;
     }
 
+    /** Tells whether it runs without a server. */
+    public final boolean isStandalone() {
+        return owner instanceof Standalone;
+    }
+
     /** Says what does the I/O of the worker's loop. */
     public final void io(Object loop) {
         io = loop;
@@ -96,19 +117,89 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     /** Runs a callback that Swoole calls outside of coroutines, in a coroutine of this worker. */
     public final void runBare(Runnable body) {
-        bare = Thread.currentThread();
-        try {
+        CoroutineState running = CoroutineState.running();
+        if (running == null) {
             body.run();
-        } finally {
-            bare = null;
+        } else {
+            running.runBare(body);
         }
     }
 
     /** Tells whether the caller is a coroutine also in the sense of Swoole. */
     public static boolean inCoroutine() {
-        Scheduler current = current();
-        return current != null && current.bare != Thread.currentThread();
+        return CoroutineState.current() != null;
     }
+
+    /** Returns the coroutines of this worker. */
+    public final CoroutineTable coroutines() {
+        return coroutines;
+    }
+
+    /** Says how many coroutines there may be. */
+    public final void mostCoroutines(int most) {
+        mostCoroutines = most;
+    }
+
+    /** Tells whether the worker has as many coroutines as it may have. */
+    public final boolean isCrowded() {
+        return count() >= mostCoroutines;
+    }
+
+    /** Tells {@code handler} when there may be nothing left to run: every coroutine waits for another one, or none is there. */
+    final void onQuiet(Runnable handler) {
+        onQuiet = handler;
+    }
+
+    /** So many more coroutines wait for what only another one can do. */
+    final void asleep(int change) {
+        asleep += change;
+        if (change > 0) ask();
+    }
+
+    /** Something ended or went to sleep: maybe it was the last. */
+    final void ask() {
+        Runnable handler = onQuiet;
+        if (handler != null && count() <= asleep && timers.isIdle() && limits.isIdle()) handler.run();
+    }
+
+    final WorkerTimers limits() {
+        return limits;
+    }
+
+    /** A coroutine begins; on the worker. */
+    final void begins(CoroutineState coroutine) {
+        if (isEnded()) return;
+        if (coroutine.id == 0) coroutines.add(coroutine, CoroutineState.NO_PARENT, creation());
+        entered(coroutine);
+    }
+
+    /** A coroutine has ended; on the worker, unless that is over. */
+    final void ends(CoroutineState coroutine) {
+        if (!isEnded()) coroutines.remove(coroutine);
+        left();
+    }
+
+    /** Makes a new coroutine known that begins at once. */
+    final void register(CoroutineState coroutine) {
+        CoroutineState creator = CoroutineState.current();
+        int parent = creator == null ? CoroutineState.NO_PARENT : creator.id();
+        coroutines.add(coroutine, parent, System.nanoTime());
+    }
+
+    /** Returns the time at which a coroutine that begins now was created, about. */
+    abstract long creation();
+
+    /** A coroutine begins. */
+    abstract void entered(CoroutineState coroutine);
+
+    /** A coroutine has ended. */
+    abstract void left();
+
+    /** Starts something of the worker's own that is no coroutine. */
+    abstract void startHidden(Runnable body);
+
+    /** Lets a coroutine whose wait is over go on up to its next wait, then the caller; see {@link CoroutineState#wakeNow}. */
+    abstract void wakeNow(CoroutineState coroutine);
 
     /** Tells whether the worker waits for something to do; what is told may be a little old. */
     public abstract boolean isIdle();
@@ -171,8 +262,10 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /**
      * Starts a coroutine and runs it up to where it first blocks, before the caller goes on. When the caller is not on
      * this worker, or pinned by native code such as a class initialiser, the new one is queued instead.
+     *
+     * @return the number of the new one; 0 when it has none yet, because the caller is not on this worker
      */
-    public abstract void runNow(Runnable body);
+    public abstract int runNow(Runnable body);
 
     /** Queues a coroutine that starts after the current turn's coroutines and before the next poll for I/O. */
     public abstract void defer(Runnable body);
@@ -194,6 +287,8 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
         boolean interrupted = false;
         try {
             while (!done.getAsBoolean()) {
+                // An interrupted thread does not park: it would spin, and with it the whole worker.
+                interrupted |= Thread.interrupted();
                 if (nanos == 0) {
                     LockSupport.park(blocker);
                 } else {
@@ -201,8 +296,6 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
                     if (left <= 0) return false;
                     LockSupport.parkNanos(blocker, left);
                 }
-                // An interrupted thread does not park: it would spin, and with it the whole worker.
-                interrupted |= Thread.interrupted();
             }
             return true;
         } finally {
@@ -212,6 +305,11 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
 
     /** Returns how many coroutines are alive, started ones as well as suspended ones. */
     public abstract int count();
+
+    /** Returns how many coroutines hold a worker that is to stop, and one more when timers do. */
+    public final int holders() {
+        return count() + (timers.isIdle() ? 0 : 1);
+    }
 
     /** Returns how many were alive at once at most. */
     public final int peak() {

@@ -3,6 +3,7 @@ package swoole4j.core.coroutine;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
@@ -20,8 +21,14 @@ final class VirtualThreadHook {
     private static final @Nullable MethodHandle NEW_THREAD = constructor();
     private static final @Nullable MethodHandle CURRENT_CARRIER = currentCarrier();
 
-    static final boolean AVAILABLE =
-            NEW_THREAD != null && CURRENT_CARRIER != null && !Boolean.getBoolean("swoole4j.disableCarrier");
+    private static final @Nullable VarHandle LOCALS = locals("threadLocals");
+    private static final @Nullable VarHandle INHERITABLE_LOCALS = locals("inheritableThreadLocals");
+
+    static final boolean AVAILABLE = NEW_THREAD != null
+            && CURRENT_CARRIER != null
+            && LOCALS != null
+            && INHERITABLE_LOCALS != null
+            && !Boolean.getBoolean("swoole4j.disableCarrier");
 
     static {
         // By default the first coroutine that reads a socket starts the JDK's poller threads as coroutines of its own
@@ -46,6 +53,24 @@ final class VirtualThreadHook {
             return (Thread) handle(CURRENT_CARRIER).invokeExact();
         } catch (Throwable e) {
             throw rethrow(e);
+        }
+    }
+
+    /** Tells whether the thread has used thread-local variables. */
+    static boolean hasLocals(Thread thread) {
+        return LOCALS == null
+                || INHERITABLE_LOCALS == null
+                || LOCALS.get(thread) != null
+                || INHERITABLE_LOCALS.get(thread) != null;
+    }
+
+    private static @Nullable VarHandle locals(String field) {
+        try {
+            Class<?> map = Class.forName("java.lang.ThreadLocal$ThreadLocalMap");
+            return MethodHandles.privateLookupIn(Thread.class, MethodHandles.lookup())
+                    .findVarHandle(Thread.class, field, map);
+        } catch (ReflectiveOperationException | RuntimeException _) {
+            return null;
         }
     }
 

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.core.timer.TimerQueue;
 
 /**
- * The timers of one worker. One coroutine sleeps until the earliest is due; it is there only while a timer waits, so that
- * timers hold a stopping worker. Worker-confined.
+ * The timers of one worker. One thread of the worker, which is no coroutine, sleeps until the earliest is due; it is there only
+ * while a timer waits. Worker-confined.
  */
 public final class WorkerTimers {
     private final Scheduler scheduler;
     private final long epoch = System.nanoTime();
     private final TimerQueue queue = new TimerQueue();
-    private boolean awake;
+    private volatile boolean awake;
     private volatile @Nullable Executor serial;
     private volatile @Nullable Thread sleeper;
     private volatile boolean signalled;
@@ -58,22 +58,27 @@ public final class WorkerTimers {
         return queue.wasUsed();
     }
 
+    /** Tells whether no timer waits. */
+    public boolean isIdle() {
+        return !awake;
+    }
+
     /** Reads facts about the timers. */
     public <T extends @Nullable Object> T read(Function<TimerQueue, T> facts) {
         return facts.apply(queue);
     }
 
-    /** Returns the coroutine that sleeps, or null. Any thread. */
+    /** Returns the thread that sleeps, or null. Any thread. */
     @Nullable
     Thread sleeper() {
         return sleeper;
     }
 
-    /** Starts the coroutine that sleeps, unless it is there or has nothing to wait for. */
+    /** Starts the thread that sleeps, unless it is there or has nothing to wait for. */
     private void arm() {
         if (awake || queue.isIdle()) return;
         awake = true;
-        scheduler.start(this::wake);
+        scheduler.startHidden(this::wake);
     }
 
     private void wake() {
@@ -91,7 +96,10 @@ public final class WorkerTimers {
         } finally {
             awake = false;
             sleeper = null;
-            if (!scheduler.isEnded()) arm(); // after a failure
+            if (!scheduler.isEnded()) {
+                arm(); // after a failure
+                scheduler.ask();
+            }
         }
     }
 

@@ -22,6 +22,14 @@ public final class TestWorker implements Poller, AutoCloseable {
         PARKING
     }
 
+    /** Which scheduler runs coroutines. */
+    public enum Kind {
+        /** The one on the JDK's hook. */
+        CARRIER,
+        /** The fallback. */
+        BATON
+    }
+
     private static final long LIMIT_SECONDS = 60;
 
     private final Scheduler scheduler;
@@ -41,6 +49,13 @@ public final class TestWorker implements Poller, AutoCloseable {
 
     public static TestWorker start() {
         return start(Waiting.HOLDING_THE_CARRIER);
+    }
+
+    public static TestWorker start(Kind kind) {
+        return switch (kind) {
+            case CARRIER -> start();
+            case BATON -> start(new BatonScheduler(7, false), Waiting.PARKING);
+        };
     }
 
     static TestWorker start(Waiting waiting) {

@@ -21,13 +21,14 @@ class WorkerTimersTest {
     }
 
     @Test
-    void oneCoroutineWaitsForAllTimers() throws Exception {
+    void oneThreadWaitsForAllTimersAndIsNoCoroutine() throws Exception {
         try (TestWorker worker = TestWorker.start()) {
             for (int i = 0; i < 100; i++) add(worker, HOUR + i, false, () -> {});
-            assertEquals(2, worker.run(worker.scheduler()::count));
+            assertEquals(1, worker.run(worker.scheduler()::count));
+            assertEquals(2, worker.run(worker.scheduler()::holders));
             worker.run(worker.scheduler().timers()::clearAll);
             worker.run(() -> null);
-            assertEquals(1, worker.run(worker.scheduler()::count));
+            assertEquals(1, worker.run(worker.scheduler()::holders));
         }
     }
 

@@ -22,6 +22,11 @@ final class Awaited<T> {
         return complete(new Outcome<>(null, failure));
     }
 
+    /** Nobody waits any more. */
+    void abandon() {
+        fail(FailedException.connecting(Suspension.CANCELED));
+    }
+
     private boolean complete(Outcome<T> with) {
         if (!outcome.compareAndSet(null, with)) return false;
         LockSupport.unpark(waiter);

@@ -81,11 +81,17 @@ public final class Connector {
         AtomicReference<ChannelFuture> begun = new AtomicReference<>();
         Bootstrap bootstrap = bootstrap(loop, address, made, deadline);
         execute(loop, () -> begin(bootstrap, made, begun), made);
+        boolean connected = false;
         try {
-            return made.get(deadline);
-        } catch (FailedException e) {
-            execute(loop, () -> abandon(begun.get()), made);
-            throw e;
+            Connection connection = made.get(deadline);
+            connected = true;
+            return connection;
+        } finally {
+            // whoever is cancelled may come here with an exception of the canceller's
+            if (!connected) {
+                made.abandon();
+                execute(loop, () -> abandon(begun.get()), made);
+            }
         }
     }
 

@@ -30,6 +30,11 @@ public final class Admin implements AdminHandle {
         this.commands = new Commands(server);
     }
 
+    /** Tells whether a server is one that answers for another one. */
+    public static boolean isInner(swoole4j.Server server) {
+        return server instanceof AdminServer.Inner;
+    }
+
     /**
      * Binds the address of {@code admin_server}, if there is one.
      *

@@ -57,7 +57,14 @@ final class AdminServer {
      * @throws swoole4j.SwooleException when it is taken or not local
      */
     static Server bind(AdminSettings.Address address) {
-        return new Server(address.host(), address.port());
+        return new Inner(address);
+    }
+
+    /** Is told from the servers of scripts by its class. */
+    static final class Inner extends Server {
+        Inner(AdminSettings.Address address) {
+            super(address.host(), address.port());
+        }
     }
 
     Server http() {

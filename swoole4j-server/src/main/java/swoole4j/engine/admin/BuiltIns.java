@@ -12,8 +12,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Server;
 import swoole4j.Swoole;
+import swoole4j.Timer;
 import swoole4j.core.framing.Framing;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.worker.Statistics;
 import swoole4j.engine.worker.WorkerStatistics;
 import swoole4j.server.Command;
 import swoole4j.server.Port;
@@ -76,6 +78,7 @@ final class BuiltIns {
         add("get_all_commands", (_, _) -> Reply.ok(commands.names()));
         add("get_all_ports", (server, _) -> Reply.ok(ports(server)));
         add("get_version_info", (_, _) -> Reply.ok(version()));
+        add("get_manager_info", (server, _) -> Reply.ok(manager(server)));
     }
 
     private void aboutConnections() {
@@ -83,11 +86,13 @@ final class BuiltIns {
         add("get_connection_info", BuiltIns::connection);
         add("get_client_info", BuiltIns::connection);
         add("close_session", BuiltIns::close);
+        add("get_all_sockets", (server, _) -> Reply.ok(sockets(server)));
     }
 
     private void aboutTheProcess() {
         add("get_worker_info", (server, _) -> Reply.ok(worker(server)));
         add("coroutine_stats", (_, _) -> Reply.ok(coroutines()));
+        add("get_timer_list", (_, _) -> Reply.ok(timers()));
         add("getpid", (_, _) -> Reply.ok(Map.of("pid", ProcessHandle.current().pid())));
         add("memory_usage", (_, _) -> Reply.ok(Machine.memory()));
         add("get_server_memory_usage", (_, _) -> Reply.ok(Machine.memory()));
@@ -154,6 +159,49 @@ final class BuiltIns {
         return map;
     }
 
+    private Map<String, Object> manager(Server server) {
+        Statistics.Reloads reloads = staff.statistics().reloads();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("pid", server.managerPid());
+        map.put("reload_count", reloads.count());
+        map.put("reload_last_time", reloads.lastSeconds());
+        return map;
+    }
+
+    /** The timers of the worker that is asked. */
+    private static List<Map<String, Object>> timers() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int id : Timer.list()) {
+            Map<String, Object> info = Timer.info(id);
+            if (info != null) all.add(Map.of("id", id, "info", info));
+        }
+        return all;
+    }
+
+    /** Those that listen, then the first connections; all are of one process. */
+    private static List<Map<String, Object>> sockets(Server server) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (Port port : server.ports()) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("fd", port.sock());
+            map.put("socket_type", port.type());
+            map.put("address", port.host());
+            map.put("port", port.port());
+            map.put("listening", true);
+            all.add(map);
+        }
+        for (Map<String, Object> of : connections(server)) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("fd", of.get("socket_fd"));
+            map.put("socket_type", of.get("socket_type"));
+            map.put("address", of.get("remote_ip"));
+            map.put("port", of.get("remote_port"));
+            map.put("listening", false);
+            all.add(map);
+        }
+        return all;
+    }
+
     /** The first of them: whoever wants more asks for one. */
     private static List<Map<String, Object>> connections(Server server) {
         List<Map<String, Object>> all = new ArrayList<>();
@@ -209,6 +257,7 @@ final class BuiltIns {
         map.put("memory_usage", memory.get("usage"));
         map.put("memory_real_usage", memory.get("real_usage"));
         map.put("coroutine_stats", coroutines());
+        map.put("timer_stats", Timer.stats());
         WorkerStatistics own = staff.statistics().caller();
         if (own != null) map.put("request_count", own.requests());
         return map;

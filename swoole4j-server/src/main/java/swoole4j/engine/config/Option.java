@@ -36,12 +36,16 @@ public enum Option {
     DISPATCH_FUNC(server(ADAPTED).function(), "(server, fd, type, data) returns the worker; runs on an I/O loop"),
     DISCARD_TIMEOUT_REQUEST(
             server(ADAPTED).flag(false),
-            "data of ended connections is always dropped; off, Swoole delivers it in some dispatch modes"),
+            "off, dispatch modes 1, 3, 5, 7, 9 and 10 deliver what is on its way when close() is called, until the connection is"
+                    + " gone; otherwise it is dropped"),
     ENABLE_UNSAFE_EVENT(server(SAME).flag(false), "connect and close also in dispatch modes 1, 3, 5, 7, 9, 10"),
     MAX_REQUEST(server(SAME).integer(0L, 0, MANY), "a worker is renewed after so many events; 0: never"),
     MAX_REQUEST_GRACE(server(SAME).integer(null, 0, MANY).or("max_request / 2"), "up to so many more, at random"),
     MAX_WAIT_TIME(server(SAME).seconds(3, 0, MANY), "what a graceful end may take; 0: as long as it wants"),
-    RELOAD_ASYNC(server(SAME).flag(true), "an ending worker's coroutines finish; always on with coroutines"),
+    RELOAD_ASYNC(
+            server(SAME).flag(true),
+            "coroutines and timers of an ending worker finish; off, which needs enable_coroutine off, it ends behind the callbacks"
+                    + " that wait, and reload() replaces one worker after another"),
     EVENT_OBJECT(server(SAME).flag(false), "callbacks get one object instead of several arguments"),
     EXIT_ON_UNCAUGHT(server(OWN).flag(false), "an uncaught exception ends the process with status 255, as in Swoole"),
 
@@ -65,14 +69,17 @@ public enum Option {
     DNS_CACHE_REFRESH_TIME(server(IGNORED), "see the security property networkaddress.cache.ttl"),
     DNS_LOOKUP_RANDOM(server(IGNORED), "names are resolved by the JDK"),
     USE_ASYNC_RESOLVER(server(IGNORED), "looking a name up parks the coroutine anyway"),
-    DNS_SERVER(server(ADAPTED).text(null), "whom coroutine clients of this process ask for names"),
-    SOCKET_DNS_TIMEOUT(server(ADAPTED).seconds(60, -1, MANY), "of coroutine clients; -1: none"),
+    DNS_SERVER(server(ADAPTED).text(null), "whom coroutine clients of this process ask for names, from start() on"),
+    SOCKET_DNS_TIMEOUT(
+            server(ADAPTED).seconds(60, -1, MANY), "of coroutine clients of this process, from start() on; -1: none"),
     SOCKET_CONNECT_TIMEOUT(server(ADAPTED).seconds(10, -1, MANY), "of coroutine clients; -1: none"),
     SOCKET_READ_TIMEOUT(
             server(ADAPTED).seconds(60, -1, MANY).alias("socket_recv_timeout"), "of coroutine clients; -1: none"),
     SOCKET_WRITE_TIMEOUT(
             server(ADAPTED).seconds(60, -1, MANY).alias("socket_send_timeout"), "of coroutine clients; -1: none"),
-    SOCKET_TIMEOUT(server(ADAPTED).seconds(60, -1, MANY), "the four before at once"),
+    SOCKET_TIMEOUT(
+            server(ADAPTED).seconds(60, -1, MANY),
+            "socket_read_timeout and socket_write_timeout at once; wins over them"),
 
     // ---- Tasks
     TASK_WORKER_NUM(server(SAME).integer(0L, 0, 1000).perProcessor(), "task workers; they need a task callback"),
@@ -80,7 +87,9 @@ public enum Option {
     TASK_MAX_REQUEST_GRACE(
             server(SAME).integer(null, 0, MANY).or("task_max_request / 2"), "up to so many more, at random"),
     TASK_ENABLE_COROUTINE(server(SAME).flag(false), "each task is a coroutine, and its callback gets a Task"),
-    TASK_USE_OBJECT(server(SAME).flag(false).alias("task_object"), "the task callback gets a Task"),
+    TASK_USE_OBJECT(
+            server(ADAPTED).flag(false).alias("task_object"),
+            "a task callback that takes a Task gets one, with or without this; start() warns when it is on and it takes none"),
     TASK_QUEUE_LENGTH(
             server(OWN).integer(100_000L, 1, MANY),
             "tasks and messages that may wait for one worker; more are refused"),

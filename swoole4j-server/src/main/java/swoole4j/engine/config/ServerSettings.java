@@ -20,6 +20,8 @@ import swoole4j.server.DispatchFunction;
  * @param maxRequestGrace how many more at most, by chance
  * @param transport auto, epoll, io_uring or nio
  * @param coroutines whether each callback is a coroutine of its own; otherwise a worker's callbacks run one after another
+ * @param reloadAsync whether an ending worker waits for its coroutines and timers
+ * @param deliverLate whether data is delivered although close() was called meanwhile
  * @param serial whether a connection's next message waits for the callback of the one before
  * @param eventObjects whether connection events get objects
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
@@ -50,6 +52,8 @@ public record ServerSettings(
         long maxRequestGrace,
         String transport,
         boolean coroutines,
+        boolean reloadAsync,
+        boolean deliverLate,
         boolean serial,
         boolean eventObjects,
         boolean exitOnUncaught,
@@ -111,6 +115,8 @@ public record ServerSettings(
                         : maxRequest > 10 ? maxRequest / 2 : 0,
                 options.text(Option.TRANSPORT),
                 coroutines,
+                coroutines || options.truth(Option.RELOAD_ASYNC),
+                mode != SWOOLE_BASE && !options.truth(Option.DISCARD_TIMEOUT_REQUEST),
                 options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),

@@ -7,13 +7,20 @@ import java.util.random.RandomGenerator;
  *
  * @param workers how many
  * @param coroutines whether each task is a coroutine; otherwise one task runs at a time
+ * @param objects whether the script says that its callback takes a Task
  * @param maxRequest after how many tasks a worker is replaced, 0 for never
  * @param maxRequestGrace up to how many more, by chance, so that not all are replaced at once
  * @param queueLength how many tasks and messages may wait for one worker
  * @param queueSize how many bytes of them
  */
 public record TaskSettings(
-        int workers, boolean coroutines, int maxRequest, int maxRequestGrace, int queueLength, long queueSize) {
+        int workers,
+        boolean coroutines,
+        boolean objects,
+        int maxRequest,
+        int maxRequestGrace,
+        int queueLength,
+        long queueSize) {
     private static final int SMALL = 10;
 
     /** Reads the settings. */
@@ -23,6 +30,7 @@ public record TaskSettings(
         return new TaskSettings(
                 (int) options.number(Option.TASK_WORKER_NUM),
                 options.truth(Option.TASK_ENABLE_COROUTINE),
+                options.truth(Option.TASK_USE_OBJECT),
                 maxRequest,
                 options.has(Option.TASK_MAX_REQUEST_GRACE)
                         ? (int) options.number(Option.TASK_MAX_REQUEST_GRACE)

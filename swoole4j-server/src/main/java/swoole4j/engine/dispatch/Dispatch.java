@@ -42,14 +42,19 @@ public abstract sealed class Dispatch {
     /** Returns the worker of a connection's next event. */
     public abstract int worker(ConnectionState connection);
 
+    /** Returns the worker of what no client sent, which no rotation counts. */
+    public int home(ConnectionState connection) {
+        return connection.socketFd() % workers.count();
+    }
+
     /** Returns the worker of a datagram: without a connection the peer's address is what counts. */
     public int worker(ToWorker.Datagram datagram) {
         return (int) (AddressHash.ofPeer(datagram.address()) % workers.count());
     }
 
-    /** Tells whether all events of a connection go to one worker, and so in order, with connect and close among them. */
-    public boolean isStable() {
-        return false;
+    /** Tells whether a mode gives all events of a connection to one worker, and so in order, with connect and close among them. */
+    public static boolean isStable(int mode) {
+        return mode == 2 || mode == 4 || mode == 8;
     }
 
     /** Mode 1: each event the next worker. */
@@ -84,11 +89,6 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ConnectionState connection) {
             return connection.socketFd() % workers.count();
-        }
-
-        @Override
-        public boolean isStable() {
-            return true;
         }
     }
 
@@ -140,6 +140,11 @@ public abstract sealed class Dispatch {
         }
 
         @Override
+        public int home(ConnectionState connection) {
+            return worker(connection);
+        }
+
+        @Override
         public int worker(ConnectionState connection) {
             return (int) (AddressHash.of(connection.address().remoteIp()) % workers.count());
         }
@@ -147,11 +152,6 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ToWorker.Datagram datagram) {
             return (int) (AddressHash.of(datagram.address()) % workers.count());
-        }
-
-        @Override
-        public boolean isStable() {
-            return true;
         }
     }
 
@@ -178,6 +178,11 @@ public abstract sealed class Dispatch {
         }
 
         @Override
+        public int home(ConnectionState connection) {
+            return worker(connection);
+        }
+
+        @Override
         public int worker(ConnectionState connection) {
             int known = connection.worker();
             return known >= 0 ? known : connection.stickTo(choice.worker(connection));
@@ -186,11 +191,6 @@ public abstract sealed class Dispatch {
         @Override
         public int worker(ToWorker.Datagram datagram) {
             return choice.worker(datagram);
-        }
-
-        @Override
-        public boolean isStable() {
-            return true;
         }
     }
 

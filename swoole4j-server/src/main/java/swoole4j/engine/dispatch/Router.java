@@ -53,11 +53,17 @@ public final class Router implements Link<ToWorker> {
     public boolean offer(ToWorker event) {
         if (event instanceof ToWorker.Datagram datagram) return route(datagram);
         if (event instanceof ToWorker.Connected && !tellsConnect) return true;
+        if (event instanceof ToWorker.Flushed flushed && flushed.worker() < workers.size()) {
+            return workers.get(flushed.worker()).offer(event);
+        }
         ConnectionState connection = view.find(event.fd());
         if (connection == null) return workers.getFirst().offer(event);
         Chooser own = chooser;
         int worker = own == null ? DispatchFunction.FALLBACK : choose(own, event);
-        if (worker == DispatchFunction.FALLBACK) worker = dispatch.worker(connection);
+        if (worker == DispatchFunction.FALLBACK) {
+            boolean ours = event instanceof ToWorker.Drained || event instanceof ToWorker.Flushed;
+            worker = ours ? dispatch.home(connection) : dispatch.worker(connection);
+        }
         if (worker >= 0) return workers.get(worker).offer(event);
         discard(event, reactors.get(connection.reactorId()), worker == DispatchFunction.CLOSE_CONNECTION);
         return true;

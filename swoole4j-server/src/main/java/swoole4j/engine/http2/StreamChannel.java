@@ -221,7 +221,7 @@ public final class StreamChannel extends AbstractChannel implements DuplexChanne
 
     @Override
     public boolean isInputShutdown() {
-        return inputEnded;
+        return inputEndTold;
     }
 
     @Override
@@ -231,7 +231,7 @@ public final class StreamChannel extends AbstractChannel implements DuplexChanne
 
     @Override
     public boolean isShutdown() {
-        return inputEnded && outputEnded;
+        return inputEndTold && outputEnded;
     }
 
     @Override

@@ -1,6 +1,5 @@
 package swoole4j.engine.link;
 
-import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.DeflateParameters;
@@ -72,8 +71,11 @@ public sealed interface ToReactor {
         }
     }
 
-    /** Asks for a {@link ToWorker.Flushed} when the kernel has all that was handed over before. */
-    record Flush(int fd, long ticket) implements ToReactor {}
+    /**
+     * Asks for a {@link ToWorker.Flushed} when the kernel has all that was handed over before. {@code worker} is who asks and
+     * {@code ticket} what it knows the question by.
+     */
+    record Flush(int fd, int worker, long ticket) implements ToReactor {}
 
     /** Drops what is queued. */
     record Discard(int fd) implements ToReactor {}
@@ -166,7 +168,7 @@ public sealed interface ToReactor {
 
     /** A datagram to send; its sender took room for it. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-    record SendDatagram(int port, SocketAddress to, byte[] data) implements OfDatagrams {}
+    record SendDatagram(int port, Destination to, byte[] data) implements OfDatagrams {}
 
     /** A callback for a datagram of so many bytes has ended. */
     record DatagramDone(int port, int bytes) implements OfDatagrams {}

@@ -40,8 +40,8 @@ public sealed interface ToWorker {
     /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
     record Drained(int fd) implements ToWorker {}
 
-    /** The kernel has all that was handed over before a {@link ToReactor.Flush}. */
-    record Flushed(int fd, long ticket) implements ToWorker {}
+    /** The kernel has all that was handed over before a {@link ToReactor.Flush} of this worker, whoever else gets the connection's events. */
+    record Flushed(int fd, int worker, long ticket) implements ToWorker {}
 
     /**
      * This server closed the connection, in another place than the worker that is to be told. {@code farewell} is the code of

@@ -3,6 +3,7 @@ package swoole4j.engine.pipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.MessageReader;
@@ -10,13 +11,14 @@ import swoole4j.core.websocket.ProtocolException;
 
 /**
  * Feeds the frame reader. From the upgrade request on it holds what the peer sent early; {@link #start} begins the frames.
- * While it is paused, at most one read's worth of bytes is held, since the connection reads no more.
+ * While it is paused it holds what was read already, and the news that there will be no more, which must not overtake it.
  */
 public final class FrameHandler extends ChannelInboundHandlerAdapter {
     private final Session session;
     private final MessageReader.Sink sink;
     private @Nullable MessageReader reader;
     private @Nullable ByteBuf held;
+    private final HeldEnd end = new HeldEnd();
     private boolean paused = true;
 
     FrameHandler(Session session) {
@@ -44,6 +46,7 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
             held = null;
             feed(kept);
         }
+        if (held == null) end.release();
     }
 
     /** Drops all that comes from here on. */
@@ -52,6 +55,7 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (frames != null) frames.discard();
         paused = false;
         release();
+        end.release();
     }
 
     @Override
@@ -60,7 +64,7 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         session.bytesRead(bytes.readableBytes());
         ByteBuf kept = held;
         if (kept != null) {
-            held = join(ctx, kept, bytes);
+            held = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), kept, bytes);
             if (!paused) resume();
         } else if (paused) {
             held = bytes;
@@ -68,6 +72,11 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         } else {
             feed(bytes);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        end.pass(ctx, event, held != null);
     }
 
     @Override
@@ -106,18 +115,6 @@ public final class FrameHandler extends ChannelInboundHandlerAdapter {
         ByteBuf kept = held;
         held = null;
         if (kept != null) kept.release();
-    }
-
-    private static ByteBuf join(ChannelHandlerContext ctx, ByteBuf first, ByteBuf second) {
-        try {
-            return ctx.alloc()
-                    .buffer(first.readableBytes() + second.readableBytes())
-                    .writeBytes(first)
-                    .writeBytes(second);
-        } finally {
-            first.release();
-            second.release();
-        }
     }
 
     private final class Sink implements MessageReader.Sink {

@@ -21,7 +21,7 @@ import swoole4j.engine.link.HttpMessage;
 
 /**
  * Joins what Netty's decoder found into whole requests, and hands over one at a time: the next request waits until the
- * one before is answered. An upgrade request ends HTTP on its connection at once, so that early frames are kept as they are.
+ * one before is answered, and the news that there will be no more waits behind it. An upgrade request ends HTTP on its connection at once, so that early frames are kept as they are.
  */
 public final class HttpHandler extends ChannelInboundHandlerAdapter {
     private final Session session;
@@ -31,6 +31,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
     private final HttpSettings settings;
 
     private final ArrayDeque<HttpMessage> waiting = new ArrayDeque<>(0);
+    private final HeldEnd end = new HeldEnd();
     private @Nullable HttpMessage upgrade;
     private @Nullable HttpRequest head;
     private List<String> headers = List.of();
@@ -75,6 +76,11 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         busy = false;
     }
 
+    /** Reading goes on. */
+    void resume() {
+        end.release();
+    }
+
     /** Tells whether a request is in work, so that reading can wait. */
     public boolean isBusy() {
         return busy;
@@ -112,6 +118,11 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(msg);
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        end.pass(ctx, event, busy && (!waiting.isEmpty() || refusal != 0));
     }
 
     @Override
@@ -214,11 +225,13 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         if (unfinished != null) unfinished.discard();
     }
 
-    /** The connection is over: nobody will ask for what waits. */
-    public void discard() {
+    /** Nobody will ask for what waits, nor for what comes. */
+    void discard() {
+        refused = true;
         giveUp();
         waiting.forEach(HttpMessage::discard);
         waiting.clear();
+        end.release();
     }
 
     private int status(Throwable cause) {

@@ -4,12 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.jspecify.annotations.Nullable;
 import swoole4j.core.framing.FramingException;
 import swoole4j.core.framing.PackageReader;
 
@@ -22,7 +19,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
     private final PackageReader reader;
     private final PackageReader.Sink sink = this::deliver;
     private final Deque<ByteBuf> held = new ArrayDeque<>(1);
-    private @Nullable Runnable heldEnd;
+    private final HeldEnd end = new HeldEnd();
     private boolean paused;
 
     PackageHandler(Session session, PackageReader reader) {
@@ -35,7 +32,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         paused = false;
         feed(Unpooled.EMPTY_BUFFER); // for messages that the reader has already
         while (!paused && !held.isEmpty()) feed(held.removeFirst());
-        if (!paused) tellEnd();
+        if (!paused) end.release();
     }
 
     /** Drops all that comes from here on. */
@@ -43,14 +40,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         reader.discard();
         paused = false;
         release();
-        tellEnd();
-    }
-
-    private void tellEnd() {
-        Runnable end = heldEnd;
-        if (end == null) return;
-        heldEnd = null;
-        end.run();
+        end.release();
     }
 
     @Override
@@ -58,7 +48,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
         ByteBuf bytes = (ByteBuf) msg;
         session.bytesRead(bytes.readableBytes());
         if (paused) {
-            held.addLast(bytes);
+            held.addLast(Kept.of(bytes));
         } else {
             feed(bytes);
         }
@@ -66,12 +56,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        boolean end = event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent;
-        if (paused && end) {
-            heldEnd = () -> ctx.fireUserEventTriggered(event);
-        } else {
-            ctx.fireUserEventTriggered(event);
-        }
+        end.pass(ctx, event, paused);
     }
 
     @Override
@@ -101,7 +86,7 @@ final class PackageHandler extends ChannelInboundHandlerAdapter {
             throw e;
         }
         if (bytes.isReadable()) {
-            held.addFirst(bytes);
+            held.addFirst(Kept.of(bytes));
         } else {
             bytes.release();
         }

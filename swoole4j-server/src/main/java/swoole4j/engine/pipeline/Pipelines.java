@@ -1,9 +1,7 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.ssl.SslHandler;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.framing.PackageReader;
@@ -74,23 +72,14 @@ public final class Pipelines {
         pipeline.addLast(new TailHandler.Meter(session), codec, new TailHandler(session));
     }
 
-    /** Holds back what is read from here on, decrypted where that is due. */
+    /** Holds back what is read from here on. */
     public void shut() {
-        Valve valve = pipeline.get(Valve.class);
-        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        if (valve != null) {
-            valve.shut();
-        } else if (tls == null) {
-            pipeline.addFirst(new Valve());
-        } else {
-            pipeline.addAfter(tls.name(), null, new Valve());
-        }
+        Valve.shut(pipeline);
     }
 
     /** Lets through what is held back, and all that comes. */
     public void open() {
-        ChannelHandlerContext valve = pipeline.context(Valve.class);
-        if (valve != null) ((Valve) valve.handler()).open(valve);
+        Valve.open(pipeline);
     }
 
     /** Takes all out that HTTP/1 needs; the preface detector goes by itself. */
@@ -125,18 +114,14 @@ public final class Pipelines {
     /** Goes on with messages after a pause. */
     public void resume() {
         if (packages != null) packages.resume();
+        if (http != null) http.resume();
         if (frames != null) frames.resume();
     }
 
-    /** Drops all messages that come from here on. */
-    public void discardMessages() {
-        if (packages != null) packages.discard();
-        if (frames != null) frames.discard();
-    }
-
-    /** Drops everything: the connection has ended. */
+    /** Drops what is held back, and all messages that come from here on. */
     public void discard() {
-        discardMessages();
+        if (packages != null) packages.discard();
         if (http != null) http.discard();
+        if (frames != null) frames.discard();
     }
 }

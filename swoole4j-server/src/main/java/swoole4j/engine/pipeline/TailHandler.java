@@ -3,9 +3,7 @@ package swoole4j.engine.pipeline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import javax.net.ssl.SSLException;
@@ -29,8 +27,7 @@ final class TailHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        boolean tlsEnded = event instanceof SslCloseCompletionEvent end && end.isSuccess();
-        if (tlsEnded || event == ChannelInputShutdownEvent.INSTANCE) session.inputEnded();
+        if (HeldEnd.isEnd(event)) session.inputEnded();
     }
 
     @Override

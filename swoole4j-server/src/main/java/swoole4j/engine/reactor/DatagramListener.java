@@ -15,9 +15,9 @@ import io.netty.channel.unix.DomainDatagramPacket;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.link.DatagramRoom;
+import swoole4j.engine.link.Destination;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 
@@ -215,11 +216,9 @@ final class DatagramListener extends ChannelInboundHandlerAdapter {
     private static Object packet(ToReactor.SendDatagram datagram) {
         ByteBuf data = Unpooled.wrappedBuffer(datagram.data());
         return switch (datagram.to()) {
-            case UnixDomainSocketAddress unix ->
-                new DomainDatagramPacket(
-                        data, new DomainSocketAddress(unix.getPath().toString()));
-            case InetSocketAddress inet -> new DatagramPacket(data, inet);
-            default -> throw new IllegalArgumentException("no address of a datagram: " + datagram.to());
+            case Destination.Path(String path) -> new DomainDatagramPacket(data, new DomainSocketAddress(path));
+            case Destination.Host(InetAddress host, int port) ->
+                new DatagramPacket(data, new InetSocketAddress(host, port));
         };
     }
 

@@ -19,14 +19,16 @@ final class Handshakes {
     private static final Logger log = LoggerFactory.getLogger(Handshakes.class);
 
     private final Reactor reactor;
+    private final Acceptance acceptance;
     private final ConnectionTable table;
     /** With the time at which each began. */
     private final Map<Channel, Begun> pending = new HashMap<>();
 
     private record Begun(Listener listener, long micros) {}
 
-    Handshakes(Reactor reactor, ConnectionTable table) {
+    Handshakes(Reactor reactor, Acceptance acceptance, ConnectionTable table) {
         this.reactor = reactor;
+        this.acceptance = acceptance;
         this.table = table;
     }
 
@@ -35,7 +37,7 @@ final class Handshakes {
             tls.begin(channel, new HandshakeOutcome() {
                 @Override
                 public void secured(Secured facts) {
-                    if (pending.remove(channel) != null) reactor.secured(listener, channel, slot, facts);
+                    if (pending.remove(channel) != null) acceptance.secured(listener, channel, slot, facts);
                 }
 
                 @Override

@@ -13,6 +13,7 @@ import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.pipeline.Pipelines;
+import swoole4j.engine.pipeline.Valve;
 
 /**
  * The reactor's side of one HTTP/2 connection: what its streams and the worker have to say to each other, and the end of it
@@ -33,6 +34,8 @@ final class Http2Wire implements Line, Http2Session {
     private boolean flushAwaited;
     /** Whether the script wants nothing to be read. */
     private boolean held;
+
+    private boolean shut;
 
     private Http2Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel) {
         this.reactor = reactor;
@@ -138,7 +141,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public boolean webSocketRequested(Channel stream, HttpMessage request) {
         if (ending.hasBegun()) return false;
-        Wire wire = reactor.opened(connection, stream);
+        Wire wire = reactor.acceptance().opened(connection, stream);
         if (wire == null) return false;
         wire.upgradeRequested(request);
         return true;
@@ -229,8 +232,7 @@ final class Http2Wire implements Line, Http2Session {
     @Override
     public void flushDirty() {
         dirty = false;
-        if (!ending.hasBegun() && channel.config().isAutoRead() == held)
-            channel.config().setAutoRead(!held);
+        if (!ending.hasBegun() && shut != held) hold();
         try {
             streams.flush();
             if (ending.waitsForOutput()) endWhenSent();
@@ -257,7 +259,22 @@ final class Http2Wire implements Line, Http2Session {
         } else if (left == null) {
             ending.close();
         } else if (ending.linger()) {
-            channel.config().setAutoRead(true);
+            readOn();
         }
+    }
+
+    private void hold() {
+        shut = held;
+        if (held) {
+            channel.config().setAutoRead(false);
+            Valve.shut(channel.pipeline());
+        } else {
+            readOn();
+        }
+    }
+
+    private void readOn() {
+        Valve.open(channel.pipeline());
+        channel.config().setAutoRead(true);
     }
 }

@@ -1,6 +1,7 @@
 package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
 import java.util.function.BooleanSupplier;
 import swoole4j.engine.pipeline.Pipelines;
 
@@ -117,7 +118,7 @@ final class Intake {
     private void goOn() {
         if (reading) return;
         reading = true;
-        channel.config().setAutoRead(true);
+        readChannel();
     }
 
     private void read() {
@@ -126,7 +127,12 @@ final class Intake {
         if (isHalfFull() || pipelines.isBusy()) return;
         reading = true;
         pipelines.resume();
-        if (reading && !ending.getAsBoolean()) channel.config().setAutoRead(true);
+        if (reading && !ending.getAsBoolean()) readChannel();
+    }
+
+    /** With epoll the end of the input may have been read already, after which Netty cannot read any more. */
+    private void readChannel() {
+        if (!((DuplexChannel) channel).isInputShutdown()) channel.config().setAutoRead(true);
     }
 
     private boolean isHalfFull() {

@@ -77,7 +77,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         ctx.channel().config().setAutoRead(false);
-        if (pausing) return; // io_uring tries on for a while
+        if (pausing) return; // the kernel fails a hundred accepts of io_uring in one go
         pausing = true;
         reactor.schedule(() -> resume(ctx.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         Reactor.complain(
@@ -105,7 +105,7 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     private void take(Channel accepted) {
         options.accepted(accepted);
-        if (!reactor.submit(() -> reactor.accepted(this, accepted)))
+        if (!reactor.submit(() -> reactor.acceptance().accepted(this, accepted)))
             accepted.unsafe().closeForcibly();
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.websocket.FrameWriter;
 import swoole4j.engine.http2.StreamChannel;
+import swoole4j.engine.link.ToReactor;
 
 /**
  * The unsent bytes of one connection. Small pieces are joined in one array, large ones queued as they are; a flush copies
@@ -60,7 +61,7 @@ final class Output implements ChannelFutureListener {
     private final ArrayDeque<Mark> marks = new ArrayDeque<>(0);
 
     /** Somebody wants to know when {@code sent} has come to {@code upTo}. */
-    private record Mark(long ticket, long upTo) {}
+    private record Mark(ToReactor.Flush asked, long upTo) {}
 
     Output(Reactor reactor, Channel channel, Wire wire) {
         this.reactor = reactor;
@@ -142,11 +143,11 @@ final class Output implements ChannelFutureListener {
     }
 
     /** Tells the wire when the kernel has all that was appended so far. */
-    void mark(long ticket) {
+    void mark(ToReactor.Flush asked) {
         if (isEmpty()) {
-            wire.flushed(ticket);
+            wire.flushed(asked);
         } else {
-            marks.add(new Mark(ticket, appended));
+            marks.add(new Mark(asked, appended));
         }
     }
 
@@ -255,7 +256,7 @@ final class Output implements ChannelFutureListener {
         inFlight = 0;
         inFlightReserved = 0;
         wire.sent(done);
-        for (Mark mark; (mark = marks.peek()) != null && mark.upTo <= sent; marks.poll()) wire.flushed(mark.ticket);
+        for (Mark mark; (mark = marks.peek()) != null && mark.upTo <= sent; marks.poll()) wire.flushed(mark.asked);
         if (files == 0) wire.filesSent();
     }
 
@@ -267,7 +268,7 @@ final class Output implements ChannelFutureListener {
             inFlight = region.count();
             return region;
         }
-        ByteBuf chunk = channel.alloc().directBuffer(chunkSize());
+        ByteBuf chunk = reactor.writeBuffer(channel.alloc(), chunkSize());
         int size = Math.min(chunkSize(), chunk.writableBytes());
         try {
             take(chunk, size);

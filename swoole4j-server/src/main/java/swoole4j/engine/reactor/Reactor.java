@@ -1,21 +1,18 @@
 package swoole4j.engine.reactor;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
-import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
@@ -24,16 +21,13 @@ import swoole4j.core.http.ServerLines;
 import swoole4j.core.websocket.DeflatePool;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
-import swoole4j.engine.link.DatagramRoom;
 import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
-import swoole4j.engine.tls.PortTls;
-import swoole4j.engine.tls.Secured;
 
 /**
- * One event loop: listeners, connections and their output. Confined to its loop, but for {@link #offer},
+ * One event loop: its connections and their output. Confined to its loop, but for {@link #offer},
  * {@link #wakeup} and {@link #submit}, which any thread may call.
  */
 public final class Reactor implements Poller, Link<ToReactor> {
@@ -41,15 +35,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
 
-    /** RFC 9113 3.2. */
-    private static final String HTTP2 = "h2";
-
-    private static final Secured NO_TLS = new Secured(null, null);
     private static final int KEPT_SINKS = 64;
     private static final int KEPT_SINK_SIZE = 64 * 1024;
+    private static final int REUSED_FOR_WRITES = 64 * 1024;
 
     private final int id;
-    private final Transport transport;
     private final ServerSettings settings;
     private final BooleanSupplier inLoop;
     private final Link<ToWorker> worker;
@@ -60,27 +50,24 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final DeflatePool deflate;
     private final SharedDeflate shared;
     private final Wires wires = new Wires();
-    private final Handshakes handshakes;
+    private final Acceptance acceptance;
+    private final Sockets sockets;
     private final Linger linger;
     private final Idle idle;
     private final Pace pace = new Pace(this);
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final List<DatagramListener> datagrams = new CopyOnWriteArrayList<>();
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
+    private final LargeReads largeReads = new LargeReads();
+    private final ReusedBuffer writes = new ReusedBuffer(REUSED_FOR_WRITES);
 
     private final Inbox<ToReactor> inbox = new Inbox<>(Integer.MAX_VALUE);
     private final AtomicInteger active = new AtomicInteger();
-    /** Which reactor takes what this one accepts, by slot. */
-    private IntFunction<Reactor> owners = _ -> this;
 
     /** The time, as the first to ask in a turn, or behind its wait for I/O, finds it. */
     private long nowMicros;
 
     private boolean clockRead;
     private boolean waiting;
-    /** What was accepted before comes too late. */
-    private boolean quiet;
 
     private boolean stopping;
 
@@ -94,7 +81,6 @@ public final class Reactor implements Poller, Link<ToReactor> {
             ConnectionTable table,
             LongSupplier clockMicros) {
         this.id = id;
-        this.transport = transport;
         this.settings = settings;
         this.inLoop = inLoop;
         this.worker = worker;
@@ -104,9 +90,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
-        this.handshakes = new Handshakes(this, table);
+        this.acceptance = new Acceptance(this, table);
+        this.sockets = new Sockets(this, transport);
         this.linger = new Linger(this, settings.closeTimeoutSeconds());
-        this.idle = new Idle(this, wires, handshakes);
+        this.idle = new Idle(this, wires, acceptance.handshakes());
     }
 
     /** Returns Netty's side of the loop, for clients that want to share it. */
@@ -152,7 +139,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Runs {@code task} in the loop's next turn; false when there is none: all that the task could touch has ended. */
-    private boolean execute(Runnable task) {
+    boolean execute(Runnable task) {
         try {
             loop.execute(task);
             return true;
@@ -197,78 +184,39 @@ public final class Reactor implements Poller, Link<ToReactor> {
 
     private void accept(ToReactor event) {
         if (event instanceof ToReactor.OfDatagrams datagrams) {
-            accept(datagrams);
+            sockets.accept(datagrams);
             return;
         }
         Line line = wires.get(event.fd());
         if (line != null) line.accept(event);
     }
 
-    private void accept(ToReactor.OfDatagrams event) {
-        for (DatagramListener socket : datagrams) {
-            if (socket.port() != event.port()) continue;
-            switch (event) {
-                case ToReactor.SendDatagram datagram -> socket.send(datagram);
-                case ToReactor.DatagramDone done -> socket.done(done.bytes());
-            }
-        }
-    }
-
-    /** Opens a socket with datagrams, in the loop. */
-    public void receive(int port, ListenAddress address, PortSettings portSettings, DatagramRoom room, boolean shared)
-            throws IOException {
-        DatagramListener socket = new DatagramListener(this, port, address, portSettings, room);
-        datagrams.add(socket);
-        socket.open(transport, shared || settings.reusePort());
-    }
-
-    /** Opens a listener; call it before connections matter, in the loop. */
-    public void listen(
-            int port, ListenAddress address, PortSettings portSettings, @Nullable PortTls tls, boolean shared)
-            throws IOException {
-        SocketOptions options = new SocketOptions(
-                portSettings.sockets(), transport, !address.kind().isUnix());
-        Listener listener = new Listener(this, port, address, portSettings, options, tls);
-        listener.open(transport, shared || settings.reusePort());
-        listeners.add(listener);
-    }
-
-    /** Returns the options of the socket of a port. Any thread. */
-    public Map<String, Object> socketOptions(int port) {
-        for (Listener listener : listeners) {
-            if (listener.port() == port) return listener.options();
-        }
-        for (DatagramListener socket : datagrams) {
-            if (socket.port() == port) return socket.options();
-        }
-        return Map.of();
+    /** Returns the sockets on which something new comes. */
+    public Sockets sockets() {
+        return sockets;
     }
 
     /** Accepts and reads no more; what is queued still goes out. */
     public void quiesce() {
-        quiet = true;
-        for (Listener listener : listeners) listener.close();
-        for (DatagramListener socket : datagrams) socket.stopReading();
-        handshakes.closeAll();
+        sockets.quiesce();
+        acceptance.end();
         for (Line line : wires.all()) line.stopReading();
     }
 
     /** Shares what this reactor accepts with others, before it accepts. */
     public void share(IntFunction<Reactor> others) {
-        owners = others;
+        acceptance.share(others);
     }
 
     /** Accepts nothing until {@link #beginAccepting}, and reads no more from the connections there are. */
     public void pause() {
-        for (Listener listener : listeners) listener.pauseAccepting();
-        for (DatagramListener socket : datagrams) socket.stopReading();
+        sockets.pause();
         for (Line line : wires.all()) line.stopReading();
     }
 
     /** Begins to accept connections. */
     public void beginAccepting() {
-        for (Listener listener : listeners) listener.beginAccepting();
-        for (DatagramListener socket : datagrams) socket.begin();
+        sockets.begin();
     }
 
     /** Tells whether every connection has sent all it had and its end. Any thread. */
@@ -292,89 +240,19 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void end() {
-        for (Listener listener : listeners) listener.close();
-        for (DatagramListener socket : datagrams) socket.close();
-        handshakes.closeAll();
+        sockets.close();
+        acceptance.end();
         for (Line line : wires.all()) line.cut();
         linger.closeAll();
         deflate.close();
         loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         while (!loop.isTerminated()) loop.runNow();
+        largeReads.close();
+        writes.close();
     }
 
-    void accepted(Listener listener, Channel channel) {
-        int slot = table.takeSlot(settings.maxConnections());
-        if (slot == 0) {
-            log.warn("max_connection {} reached, a connection is refused", settings.maxConnections());
-            table.abort();
-            channel.unsafe().closeForcibly();
-            return;
-        }
-        Reactor owner = owners.apply(slot);
-        if (owner == this) {
-            take(listener, channel, slot);
-        } else if (!owner.execute(() -> owner.take(listener, channel, slot))) {
-            drop(channel, slot);
-        }
-    }
-
-    private void drop(Channel channel, int slot) {
-        channel.unsafe().closeForcibly();
-        table.giveBack(slot);
-        table.abort();
-    }
-
-    private void take(Listener listener, Channel channel, int slot) {
-        if (quiet) {
-            drop(channel, slot);
-            return;
-        }
-        PortTls tls = listener.tls();
-        if (tls != null) {
-            handshakes.begin(listener, channel, slot, tls);
-            idle.watch(listener.settings());
-            return;
-        }
-        Line line = admit(listener, channel, slot, NO_TLS);
-        if (line == null) return;
-        register(channel);
-        worker.offer(new ToWorker.Connected(line.connection().fd()));
-    }
-
-    /** The handshake is over: the connection begins. */
-    void secured(Listener listener, Channel channel, int slot, Secured facts) {
-        Line line = admit(listener, channel, slot, facts);
-        if (line != null) worker.offer(new ToWorker.Connected(line.connection().fd()));
-    }
-
-    private @Nullable Line admit(Listener listener, Channel channel, int slot, Secured facts) {
-        Connection connection = connection(listener, channel, slot, facts.clientCertificate());
-        if (connection == null) {
-            channel.unsafe().closeForcibly();
-            return null;
-        }
-        boolean http2 = HTTP2.equals(facts.protocol());
-        Line line = http2
-                ? Http2Wire.begin(this, connection, listener.settings(), channel)
-                : new Wire(this, connection, listener.settings(), channel, facts.protocol());
-        begin(line);
-        if (http2 && settings.delayReceive()) line.accept(new ToReactor.Read(connection.fd(), false));
-        return line;
-    }
-
-    private @Nullable Connection connection(
-            Listener listener, Channel channel, int slot, @Nullable String clientCertificate) {
-        Connection connection =
-                table.add(slot, fd -> new Connection(fd, slot, this, listener, channel, clientCertificate));
-        if (connection == null) {
-            log.warn("every connection number is taken");
-            table.giveBack(slot);
-            table.abort();
-        }
-        return connection;
-    }
-
-    private void begin(Line line) {
+    /** A connection begins. */
+    void begin(Line line) {
         wires.put(line);
         active.incrementAndGet();
         idle.watch(line.port());
@@ -383,24 +261,6 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Something else takes care of a connection from here on. */
     void replace(Line line) {
         wires.put(line);
-    }
-
-    /** A stream becomes a connection of its own; null when there are too many. */
-    @Nullable
-    Wire opened(Connection parent, Channel stream) {
-        int slot = table.takeSlot(settings.maxConnections());
-        if (slot == 0) {
-            log.warn("max_connection {} reached, a stream is refused", settings.maxConnections());
-            table.abort();
-            return null;
-        }
-        Connection connection = connection(parent.listener(), stream, slot, parent.clientCertificate());
-        if (connection == null) return null;
-        Wire wire = new Wire(this, connection, parent.listener().settings(), stream, null);
-        begin(wire);
-        register(stream);
-        worker.offer(new ToWorker.Connected(connection.fd()));
-        return wire;
     }
 
     void register(Channel channel) {
@@ -483,8 +343,26 @@ public final class Reactor implements Poller, Link<ToReactor> {
         }
     }
 
+    LargeReads largeReads() {
+        return largeReads;
+    }
+
+    /** Returns an empty buffer for the next write, to be released. */
+    ByteBuf writeBuffer(ByteBufAllocator allocator, int size) {
+        return writes.take(allocator, size);
+    }
+
     Link<ToWorker> worker() {
         return worker;
+    }
+
+    Acceptance acceptance() {
+        return acceptance;
+    }
+
+    /** Looks after idle connections of such a port from here on. */
+    void watchIdle(PortSettings port) {
+        idle.watch(port);
     }
 
     Linger linger() {

@@ -155,7 +155,7 @@ final class WebSocketSide {
 
     /** All is sent: what still comes is dropped, but for the peer's close frame if it owes one. */
     void dropMessages() {
-        if (!awaitingClose) pipelines.discardMessages(); // tells of the end of the input where that waited
+        if (!awaitingClose) pipelines.discard(); // tells of the end of the input where that waited
     }
 
     /** Only the peer's close frame, if it owes one, and its end are still read. */

@@ -5,14 +5,11 @@ import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import swoole4j.core.framing.Framing;
 import swoole4j.core.framing.FramingException;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.ProtocolException;
@@ -31,10 +28,6 @@ import swoole4j.engine.pipeline.Session;
  */
 final class Wire implements Line, Session {
     private static final Logger log = LoggerFactory.getLogger(Wire.class);
-
-    /** Of as many bytes as Swoole's, so that what came together stays together where there is no framing, or one by eof. */
-    private static final RecvByteBufAllocator LARGE_READS =
-            new FixedRecvByteBufAllocator(Framing.Raw.MAX_PIECE).maxMessagesPerRead(16);
 
     private final Reactor reactor;
     private final Connection connection;
@@ -62,7 +55,7 @@ final class Wire implements Line, Session {
         this.output = new Output(reactor, channel, this);
         this.ending = new Ending(reactor, connection, channel);
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-        if (!port.http()) channel.config().setRecvByteBufAllocator(LARGE_READS);
+        if (!port.http()) channel.config().setRecvByteBufAllocator(reactor.largeReads());
         HttpSettings http = reactor.settings().http();
         this.pipelines = channel instanceof StreamChannel
                 ? Pipelines.ofStream(channel.pipeline(), this, port, http)
@@ -96,7 +89,7 @@ final class Wire implements Line, Session {
             case ToReactor.Respond part -> respond(part);
             case ToReactor.SendFile file -> files.send(file);
             case ToReactor.SendPart part -> files.send(part);
-            case ToReactor.Flush flush -> output.mark(flush.ticket());
+            case ToReactor.Flush flush -> output.mark(flush);
             case ToReactor.Discard _ -> output.clear();
             case ToReactor.Read read -> {
                 intake.hold(!read.on());
@@ -395,7 +388,7 @@ final class Wire implements Line, Session {
     }
 
     /** The kernel has what somebody waits for. */
-    void flushed(long ticket) {
-        reactor.worker().offer(new ToWorker.Flushed(connection.fd(), ticket));
+    void flushed(ToReactor.Flush asked) {
+        reactor.worker().offer(new ToWorker.Flushed(asked.fd(), asked.worker(), asked.ticket()));
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import swoole4j.Process;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.Scheduler;
@@ -21,6 +23,7 @@ import swoole4j.server.Callback;
 
 /** Task workers, user processes and messages of a running server. Any thread. */
 public final class TaskSystem {
+    private static final Logger log = LoggerFactory.getLogger(TaskSystem.class);
     private static final int BUSY = 1;
     private static final int IDLE = 2;
 
@@ -50,6 +53,10 @@ public final class TaskSystem {
         Callback onTask = callbacks.get(EventKind.TASK);
         Callback onPipeMessage = callbacks.get(EventKind.PIPE_MESSAGE);
         if (settings.workers() > 0 && onTask == null) throw new SwooleException("require 'onTask' callback");
+        boolean takesNumbers = onTask instanceof Callback.OnTask<?> || onTask instanceof Callback.OnTaskOnly<?>;
+        if (settings.objects() && takesNumbers) {
+            log.warn("task_use_object is on, but the callback of task takes no Task");
+        }
         LongSupplier clock = context.clockMicros();
         int taskWorkersEnd = eventWorkers.count() + settings.workers();
         int all = taskWorkersEnd + processes.size();
@@ -57,6 +64,7 @@ public final class TaskSystem {
         this.processes = List.copyOf(processes);
         this.callers = new Callers(eventWorkers, owner);
         Consumer<Scheduler> watch = scheduler -> {
+            scheduler.mostCoroutines(context.settings().maxCoroutines());
             scheduler.owner(owner);
             services.watch(scheduler);
         };

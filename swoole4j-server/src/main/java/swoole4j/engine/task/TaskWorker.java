@@ -194,7 +194,7 @@ final class TaskWorker {
         double seconds = place.maxWaitSeconds();
         long deadline = seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * 1e9);
         long pause = 1;
-        while (scheduler.count() > 1 && deadline - System.nanoTime() > 0) {
+        while (scheduler.holders() > 1 && deadline - System.nanoTime() > 0) {
             scheduler.runBare(() -> place.events().call(EventKind.WORKER_EXIT, id));
             scheduler.sleep(pause);
             pause = Math.min(2 * pause, LONGEST_CHECK_MILLIS);

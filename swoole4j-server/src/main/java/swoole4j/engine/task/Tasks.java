@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
-import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.coroutine.Suspension;
 import swoole4j.core.value.Copy;
 import swoole4j.core.value.ValueException;
 import swoole4j.engine.config.TaskSettings;
@@ -114,11 +114,17 @@ final class Tasks {
     }
 
     private boolean await(Caller caller, Wait wait, double timeout, List<Integer> ids) {
-        if (wait.await(Scheduler.required("taskwait"), timeout)) return true;
-        ids.forEach(caller::takeExpected);
-        SwooleError error = coroutines ? SwooleError.CO_TIMEDOUT : SwooleError.SOCKET_POLL_TIMEOUT;
-        LastError.set(error.number());
-        return false;
+        Suspension end = Suspension.CANCELED; // which it is when the wait throws
+        try {
+            end = wait.await(timeout);
+        } finally {
+            if (end != Suspension.DONE) ids.forEach(caller::takeExpected);
+        }
+        if (end == Suspension.TIMED_OUT) {
+            SwooleError error = coroutines ? SwooleError.CO_TIMEDOUT : SwooleError.SOCKET_POLL_TIMEOUT;
+            LastError.set(error.number());
+        }
+        return end == Suspension.DONE;
     }
 
     private int give(Caller caller, @Nullable Object data, int dst, int flags, @Nullable Expected expected) {

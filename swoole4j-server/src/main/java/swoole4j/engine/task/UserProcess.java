@@ -95,7 +95,7 @@ final class UserProcess implements ProcessRuntime {
     /** Waits for the coroutines and timers that the code has started. */
     private void awaitOthers() {
         long pause = TimeUnit.MILLISECONDS.toNanos(1);
-        while (!terminated && scheduler.count() > 1) {
+        while (!terminated && scheduler.holders() > 1) {
             scheduler.await(() -> terminated, pause);
             pause = Math.min(2 * pause, LONGEST_CHECK_NANOS);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.coroutine.Suspension;
 
 /** One coroutine that waits for the results of tasks. Results come from any thread. */
 final class Wait {
@@ -43,10 +43,10 @@ final class Wait {
         }
     }
 
-    /** Waits until all results are there; false when the time is over. {@code seconds} of 0 and less mean for ever. */
-    boolean await(Scheduler scheduler, double seconds) {
+    /** Waits until all results are there, as far as they do not come. {@code seconds} of 0 and less mean for ever. */
+    Suspension await(double seconds) {
         long nanos = seconds > 0 ? Math.max(1, (long) (seconds * 1e9)) : 0;
-        return scheduler.await(this::isOver, nanos);
+        return Suspension.until(this::isOver, nanos);
     }
 
     boolean hasArrived(int index) {

@@ -1,16 +1,15 @@
 package swoole4j.engine.worker;
 
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.link.Destination;
 import swoole4j.engine.link.HostAddress;
 import swoole4j.engine.link.SocketKind;
 import swoole4j.engine.link.ToReactor;
@@ -73,7 +72,7 @@ public final class Datagrams {
                     "server_socket " + serverSocket + " is no listener of " + kind + ", from which " + host
                             + " can be reached");
         }
-        SocketAddress to = address(host, port, kind);
+        Destination to = address(host, port, kind);
         return to != null && isSmallEnough(data.length, kind) && hand(from, to, data);
     }
 
@@ -88,21 +87,21 @@ public final class Datagrams {
         return port;
     }
 
-    private static @Nullable SocketAddress address(String host, int port, SocketKind kind) {
+    private static @Nullable Destination address(String host, int port, SocketKind kind) {
         try {
             if (kind.isUnix()) return path(host);
             if (port <= 0 || port > LARGEST_PORT) {
                 Sender.failed(SwooleError.BAD_PORT, "port " + port + " is not allowed, expected 1 to " + LARGEST_PORT);
                 return null;
             }
-            return new InetSocketAddress(HostAddress.of(host, kind), port);
+            return new Destination.Host(HostAddress.of(host, kind), port);
         } catch (UnknownHostException e) {
             Sender.failed(SwooleError.BAD_HOST_ADDR, String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private static @Nullable SocketAddress path(String path) {
+    private static @Nullable Destination path(String path) {
         int length = path.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST_PATH) {
             Sender.failed(
@@ -110,7 +109,7 @@ public final class Datagrams {
             return null;
         }
         try {
-            return UnixDomainSocketAddress.of(path);
+            return new Destination.Path(Path.of(path).toString());
         } catch (InvalidPathException e) {
             Sender.failed(SwooleError.INVALID_PARAMS, "no path: " + e.getReason());
             return null;
@@ -129,7 +128,7 @@ public final class Datagrams {
                 "a datagram of " + length + " bytes is too long, expected at most " + largest);
     }
 
-    private boolean hand(int port, SocketAddress to, byte[] data) {
+    private boolean hand(int port, Destination to, byte[] data) {
         ServerContext.Port from = context.ports().get(port);
         Scheduler caller = Scheduler.current();
         boolean room =

@@ -34,6 +34,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final Sender sender;
     private final Closer closer;
     private final Handshakes handshakes;
+    private final boolean deliverLate;
     private final Requests requests;
     private final Streams streams;
     private final WorkerStatistics statistics;
@@ -53,6 +54,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.statistics = services.statistics().worker(scheduler.workerId());
         this.datagrams = services.datagrams();
         this.limit = limit;
+        this.deliverLate =
+                context.settings().deliverLate() && !context.workers().areStable();
         this.requests = new Requests(context, services, scheduler);
         this.handshakes = new Handshakes(context, invoker, closer, requests);
         this.all = context.settings().coroutines() ? null : new SerialQueue(scheduler);
@@ -149,12 +152,8 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     /** Tells whether the worker has as many coroutines as it may have. */
     private boolean isCrowded(String event, int fd) {
-        if (scheduler.count() < context.settings().maxCoroutines()) return false;
-        log.warn(
-                "{} handler error: max_coroutine {} reached [{}]",
-                event,
-                context.settings().maxCoroutines(),
-                fd);
+        if (!scheduler.isCrowded()) return false;
+        log.warn("{} handler error: max_coroutine {} reached [{}]", event, scheduler.count(), fd);
         return true;
     }
 
@@ -172,7 +171,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
         serve(connection, () -> {
-            if (callback != null && !connection.isClosedHere()) {
+            if (callback != null && (!connection.isClosedHere() || deliverLate)) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
@@ -218,9 +217,17 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
 
     private void drained(ConnectionState connection) {
         sender.room().wakeFirst(connection.fd());
-        if (!connection.beEmpty()) return;
+        if (isFullAgain(connection) || !connection.beEmpty()) return;
         Callback callback = context.port(connection).callbacks().get(EventKind.BUFFER_EMPTY);
         if (callback != null) scheduler.start(() -> invoker.id("bufferEmpty", callback, connection.fd()));
+    }
+
+    /** More was sent since the reactor told; it will tell again. Streams wake their senders earlier than at the low watermark. */
+    private boolean isFullAgain(ConnectionState connection) {
+        long low = context.port(connection).settings().lowWatermark();
+        if (connection.isMultiplexed() || connection.unsent() <= low) return false;
+        connection.watchDrain();
+        return connection.unsent() > low;
     }
 
     /** Runs a callback that belongs to no connection: as a coroutine, or without coroutines when its turn comes. */

@@ -19,6 +19,9 @@ public interface EventWorkers {
     /** Returns the worker in which what happens to a connection is told. */
     int home(ConnectionState connection);
 
+    /** Tells whether all events of a connection are told in one worker, in order. */
+    boolean areStable();
+
     /** Tells whether reactors share their worker's thread, so that what is offered to them is taken before the call ends. */
     boolean areReactors();
 

@@ -34,7 +34,7 @@ final class Flushes {
         Waiter waiter = new Waiter(connection.fd());
         waiting.put(ticket, waiter);
         try {
-            context.tell(connection, new ToReactor.Flush(connection.fd(), ticket));
+            context.tell(connection, new ToReactor.Flush(connection.fd(), scheduler.workerId(), ticket));
             scheduler.await(() -> waiter.done || SendRoom.isOver(connection), nanos);
         } finally {
             waiting.remove(ticket);

@@ -37,10 +37,12 @@ public final class Sender {
     private final Flushes flushes;
     private final LastTexts texts;
     private final Statistics statistics;
+    private final Invoker invoker;
 
     Sender(ServerContext context, Statistics statistics) {
         this.context = context;
         this.statistics = statistics;
+        this.invoker = new Invoker(context.server(), false, context.settings().exitOnUncaught());
         this.texts = new LastTexts();
         this.flushes = new Flushes(context);
         this.room =
@@ -92,12 +94,30 @@ public final class Sender {
         return connection != null && push(connection, data, WEBSOCKET_OPCODE_PING, 1);
     }
 
-    /** See {@link swoole4j.Server#send}. */
+    /** See {@link swoole4j.Server#send(int, byte[])}. */
     public boolean send(int fd, byte[] data) {
-        if (data.length == 0) return failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+        ConnectionState connection = target(fd, data);
+        return connection != null && send(connection, own(connection, data));
+    }
+
+    /** See {@link swoole4j.Server#send(int, String)}. */
+    public boolean send(int fd, String text) {
+        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        ConnectionState connection = target(fd, data);
+        return connection != null && send(connection, data);
+    }
+
+    private boolean send(ConnectionState connection, byte[] data) {
+        return heardByNobody(connection) || hand(connection, new ToReactor.Send(connection.fd(), data), data.length);
+    }
+
+    private @Nullable ConnectionState target(int fd, byte[] data) {
+        if (data.length == 0) {
+            failed(SwooleError.NO_PAYLOAD, "the data sent must not be empty");
+            return null;
+        }
         ConnectionState connection = target(fd);
-        if (connection == null || isTooLarge(data.length)) return false;
-        return heardByNobody(connection) || hand(connection, new ToReactor.Send(fd, data), data.length);
+        return connection == null || isTooLarge(data.length) ? null : connection;
     }
 
     /** See {@link swoole4j.Server#sendfile(int, String, long, long)}. */
@@ -198,10 +218,11 @@ public final class Sender {
         long limit = context.port(connection).settings().sendBufferLimit();
         if (!room.await(connection, limit, givenUp)) return false;
         long before = connection.addUnsent(reservation) - reservation;
+        long high = context.port(connection).settings().highWatermark();
+        // The reactor may send all that it has at once, so it must know before whom to tell of that.
+        if (before < high && before + reservation >= high) bufferFull(connection);
         context.tell(connection, event);
         statistics.response();
-        long high = context.port(connection).settings().highWatermark();
-        if (before < high && before + reservation >= high) bufferFull(connection);
         return true;
     }
 
@@ -212,8 +233,6 @@ public final class Sender {
         connection.watchDrain();
         var full = callbacks.get(EventKind.BUFFER_FULL);
         if (full == null) return;
-        Invoker invoker =
-                new Invoker(context.server(), false, context.settings().exitOnUncaught());
         context.scheduler(connection).start(() -> invoker.id("bufferFull", full, connection.fd()));
     }
 

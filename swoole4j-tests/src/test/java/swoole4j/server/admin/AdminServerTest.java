@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_EVENT_WORKER;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
@@ -16,13 +17,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Server;
 import swoole4j.SwooleException;
+import swoole4j.Timer;
 import swoole4j.testing.LogLines;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
@@ -219,13 +224,85 @@ class AdminServerTest {
                 "memory_usage",
                 "get_server_memory_usage",
                 "get_server_cpu_usage",
-                "gc_status"
+                "gc_status",
+                "get_manager_info",
+                "get_all_sockets"
             })
     void everyBuiltInCommandAnswers(String command) throws Exception {
         try (var _ = start("127.0.0.1:0")) {
             JsonNode reply = get("/api/" + command + "/worker-1");
             assertEquals(0, reply.get("code").asInt(-1), reply::toString);
             assertTrue(reply.get("data").size() > 0 || command.equals("get_connections"), reply::toString);
+        }
+    }
+
+    @Test
+    void timersAreThoseOfTheWorkerThatIsAsked() throws Exception {
+        CountDownLatch ticking = new CountDownLatch(1);
+        server.on("workerStart", (Server it, int worker) -> {
+            if (worker == 0) return;
+            Timer.tick(3_600_000, (int id) -> {});
+            ticking.countDown();
+        });
+        try (var _ = start("127.0.0.1:0")) {
+            assertTrue(ticking.await(20, TimeUnit.SECONDS));
+            JsonNode timers = get("/api/get_timer_list/worker-1").get("data");
+            assertEquals(1, timers.size(), timers::toString);
+            assertEquals(3_600_000, timers.at("/0/info/interval").asInt(), timers::toString);
+            assertEquals(1, timers.at("/0/id").asInt(), timers::toString);
+            assertEquals(0, get("/api/get_timer_list/worker-0").get("data").size());
+            assertEquals(0, get("/api/get_timer_list/manager").get("data").size());
+            assertEquals(
+                    1,
+                    get("/api/get_worker_info/worker-1")
+                            .at("/data/timer_stats/num")
+                            .asInt());
+        }
+    }
+
+    @Test
+    void socketsAreThoseThatListenAndConnections() throws Exception {
+        try (var running = start("127.0.0.1:0");
+                var client = running.connect()) {
+            assertEquals('x', client.sendText("hi").readBytes(1)[0]);
+            JsonNode sockets = get("/api/get_all_sockets").get("data");
+            assertEquals(2, sockets.size(), sockets::toString);
+            assertEquals(running.port(), sockets.at("/0/port").asInt());
+            assertTrue(sockets.at("/0/listening").asBoolean());
+            assertEquals("127.0.0.1", sockets.at("/1/address").asText());
+        }
+    }
+
+    @Test
+    void reloadsAreCounted() throws Exception {
+        CountDownLatch reloaded = new CountDownLatch(1);
+        server.on("afterReload", (Server it) -> reloaded.countDown());
+        try (var running = start("127.0.0.1:0")) {
+            JsonNode before = get("/api/get_manager_info/manager").get("data");
+            assertEquals("0 0", before.get("reload_count") + " " + before.get("reload_last_time"));
+            assertTrue(running.server().reload());
+            assertTrue(reloaded.await(20, TimeUnit.SECONDS));
+            JsonNode after = get("/api/get_manager_info/manager").get("data");
+            assertEquals(1, after.get("reload_count").asInt());
+            assertTrue(after.get("reload_last_time").asLong() > 0);
+            assertEquals(running.server().managerPid(), after.get("pid").asLong());
+        }
+    }
+
+    @Test
+    void aSignalReloadsTheServerAndNotTheOneThatAnswers() throws Exception {
+        CountDownLatch reloaded = new CountDownLatch(1);
+        server.on("afterReload", (Server it) -> reloaded.countDown());
+        try (var log = LogLines.open();
+                var _ = start("127.0.0.1:0")) {
+            String pid = Long.toString(ProcessHandle.current().pid());
+            assertEquals(0, new ProcessBuilder("kill", "-USR1", pid).start().waitFor());
+            assertTrue(reloaded.await(20, TimeUnit.SECONDS));
+            assertEquals(
+                    List.of(),
+                    log.texts(Level.WARN).stream()
+                            .filter(line -> line.contains("reload"))
+                            .toList());
         }
     }
 

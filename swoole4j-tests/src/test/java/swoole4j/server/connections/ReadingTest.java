@@ -1,16 +1,23 @@
 package swoole4j.server.connections;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayOutputStream;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Server;
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.testing.Frames;
+import swoole4j.testing.Http2Client;
 import swoole4j.testing.Notes;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
@@ -61,7 +68,7 @@ class ReadingTest {
             mustHearOnly(running, 2);
             assertTrue(server.pause(1));
             assertTrue(server.send(1, "out"));
-            assertEquals("out", new String(client.readBytes(3), StandardCharsets.US_ASCII));
+            assertEquals("out", new String(client.readBytes(3), US_ASCII));
             assertTrue(server.resume(1));
             assertTrue(server.resume(1));
             notes.mustBe("connect 1", "pause", "connect 2", "other", "close 2 0", "later");
@@ -154,6 +161,89 @@ class ReadingTest {
             notes.mustBe("pause", "other", "later");
             client.mustCloseCleanly();
             other.mustCloseCleanly();
+        }
+    }
+
+    /** More than may be in work at once, so that the rest is held while nothing more is read. */
+    @Test
+    void framesThatWaitAreNotLostWhenTheirSenderEnds() throws Exception {
+        int count = 300;
+        CountDownLatch go = new CountDownLatch(1);
+        var webSocket = new swoole4j.websocket.Server("127.0.0.1");
+        webSocket.set(Map.of("transport", transport, "worker_num", 1));
+        webSocket.on("message", (swoole4j.websocket.Server it, Frame frame) -> {
+            if (frame.data().equals("other")) it.push(frame.fd(), "!");
+            else if (go.await(10, TimeUnit.SECONDS)) notes.add(frame.data());
+        });
+        webSocket.on("close", (Server it, int fd, int reactorId) -> notes.add("close", fd));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int n = 0; n < count; n++)
+            all.writeBytes(Frames.masked(0x81, Integer.toString(n).getBytes(US_ASCII)));
+        try (var running = TestServer.start(webSocket);
+                var client = running.websocket();
+                var other = running.websocket()) {
+            client.send(all.toByteArray()).halfClose();
+            for (int n = 0; n < 3; n++) other.text("other").mustReceive(0x81, "!"); // the loop has seen that end
+            go.countDown();
+            String[] everything = new String[count + 1];
+            for (int n = 0; n < count; n++) everything[n] = Integer.toString(n);
+            everything[count] = "close 1";
+            notes.mustBe(everything);
+            client.mustBeClosed();
+            other.mustCloseCleanly();
+        }
+    }
+
+    @Test
+    void earlyFramesAreNotLostWhenTheirSenderEnds() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        var webSocket = new swoole4j.websocket.Server("127.0.0.1");
+        webSocket.set(Map.of("transport", transport, "worker_num", 1));
+        webSocket.on("beforeHandshakeResponse", (swoole4j.websocket.Server it, Request request, Response response) -> {
+            if (request.fd() == 2 && !go.await(10, TimeUnit.SECONDS)) notes.add("go is missing");
+        });
+        webSocket.on("message", (swoole4j.websocket.Server it, Frame frame) -> {
+            notes.add(frame.data());
+            it.push(frame.fd(), "!");
+        });
+        webSocket.on("close", (Server it, int fd, int reactorId) -> notes.add("close", fd));
+        try (var running = TestServer.start(webSocket);
+                var other = running.websocket();
+                var client = running.connect()) {
+            client.sendText("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+                    .text("early")
+                    .halfClose();
+            for (int n = 0; n < 3; n++) other.text("other").mustReceive(0x81, "!"); // the loop has seen that end
+            go.countDown();
+            assertEquals(101, client.readHead().status());
+            notes.mustBe("other", "other", "other", "early", "close 2");
+            client.readToEnd();
+            other.mustCloseCleanly();
+        }
+    }
+
+    @Test
+    void aPausedHttp2ConnectionIsNotHeardBeforeItIsResumed() throws Exception {
+        var http = new swoole4j.http.Server("127.0.0.1");
+        http.set(Map.of("transport", transport, "worker_num", 1, "open_http2_protocol", true));
+        http.on("request", (Request request, Response response) -> {
+            String path = String.valueOf(request.server().get("path_info"));
+            notes.add(path);
+            if (path.equals("/pause")) http.pause(request.fd());
+            response.end(path);
+        });
+        http.on("close", (Server it, int fd, int reactorId) -> notes.add("close", fd));
+        try (var running = TestServer.start(http);
+                var client = Http2Client.connect(running.port());
+                var other = Http2Client.connect(running.port())) {
+            assertEquals("/pause", client.get(1, "/pause").text());
+            client.request(3, "GET", "/last").halfClose();
+            for (int n = 1; n < 6; n += 2) other.get(n, "/other");
+            notes.mustBe("/pause", "/other", "/other", "/other");
+            http.resume(1);
+            notes.mustBe("/pause", "/other", "/other", "/other", "/last", "close 1");
+            client.abort();
         }
     }
 }

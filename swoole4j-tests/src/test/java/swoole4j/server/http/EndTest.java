@@ -103,7 +103,7 @@ class EndTest {
             });
             try (LogLines log = LogLines.open()) {
                 mustAnswer("500 Internal Server Error", WithoutEnd.EMPTY);
-                assertEquals(2, log.texts(Level.ERROR).size());
+                assertEquals(2, log.await(Level.ERROR, 2).size());
             }
             assertEquals(
                     200,
@@ -123,7 +123,7 @@ class EndTest {
                 assertEquals("ok", site.ask(get("/")).body());
                 assertEquals(
                         "meant",
-                        log.events(Level.ERROR).getFirst().getThrowableProxy().getMessage());
+                        log.await(Level.ERROR, 2).getFirst().getThrowableProxy().getMessage());
             }
         }
 
@@ -134,7 +134,7 @@ class EndTest {
             });
             try (LogLines log = LogLines.open()) {
                 assertEquals(500, site.ask(get("/")).status());
-                assertEquals(1, log.texts(Level.ERROR).size());
+                assertEquals(1, log.await(Level.ERROR, 1).size());
             }
         }
     }

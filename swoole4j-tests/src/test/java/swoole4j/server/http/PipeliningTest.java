@@ -83,6 +83,24 @@ class PipeliningTest {
     }
 
     @Test
+    void areAnsweredThoughTheirClientSendsNoMore() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        site.serves((request, response) -> {
+            String target = String.valueOf(request.server().get("request_uri"));
+            if (target.equals("/1")) Site.await(go);
+            response.end(target);
+        });
+        try (RawClient client = site.connect()) {
+            client.sendText(get("/1") + get("/2") + get("/3") + "garbage\r\n\r\n")
+                    .halfClose();
+            for (int n = 0; n < 3; n++) site.ask(get("/other")); // the loop has seen that end
+            go.countDown();
+            mustAnswer(client, "/1", "/2", "/3");
+            assertEquals("HTTP/1.1 400 Bad Request\r\n\r\n", Reply.latin1(client.readToEnd()));
+        }
+    }
+
+    @Test
     void waitForChunks() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         site.serves((request, response) -> {

@@ -163,7 +163,7 @@ class UploadTest {
             try (LogLines log = LogLines.open()) {
                 assertEquals(500, site.ask(upload(file("f", "a", "hello"))).status());
                 site.serves((request, response) -> response.end()).ask(Text.get("/"));
-                assertEquals(1, log.texts(Level.ERROR).size());
+                assertEquals(1, log.await(Level.ERROR, 1).size());
             }
             assertEquals(List.of(), stored());
         }

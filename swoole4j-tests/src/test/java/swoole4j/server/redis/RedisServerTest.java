@@ -150,7 +150,7 @@ class RedisServerTest {
                 TestServer running = TestServer.start(server);
                 RawClient client = running.connect()) {
             mustAnswer(client, request("bad") + request("ping"), "+PONG\r\n");
-            assertEquals(1, log.texts(Level.ERROR).size());
+            assertEquals(1, log.await(Level.ERROR, 1).size());
         }
     }
 

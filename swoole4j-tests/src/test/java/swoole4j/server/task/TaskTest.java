@@ -67,6 +67,14 @@ class TaskTest {
     }
 
     @Test
+    void taskUseObjectWarnsOfACallbackThatTakesNone() {
+        try (var log = LogLines.open();
+                var _ = echo(one("task_use_object", true)).start()) {
+            log.mustWarn("task_use_object is on, but the callback of task takes no Task");
+        }
+    }
+
+    @Test
     @Spec("server 158, 159")
     void idsCountFromZeroAndMessagesTakeOneToo() throws Exception {
         try (var it = echo(one())) {

@@ -136,7 +136,7 @@ class EventOrderTest {
                 client.mustCloseCleanly();
                 other.mustCloseCleanly();
 
-                var errors = log.events(Level.ERROR);
+                var errors = log.await(Level.ERROR, 2);
                 assertEquals(2, errors.size());
                 for (var error : errors) {
                     assertTrue(error.getFormattedMessage().contains("message"), error::getFormattedMessage);
