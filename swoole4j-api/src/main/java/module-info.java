@@ -13,6 +13,7 @@ module swoole4j.api {
     exports swoole4j;
     exports swoole4j.coroutine;
     exports swoole4j.coroutine.http;
+    exports swoole4j.coroutine.http2;
     exports swoole4j.http;
     exports swoole4j.redis;
     exports swoole4j.server;

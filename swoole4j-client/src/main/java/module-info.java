@@ -12,6 +12,7 @@ module swoole4j.client {
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
     requires io.netty.handler.proxy;
     requires io.netty.resolver;
     requires com.github.luben.zstd_jni;

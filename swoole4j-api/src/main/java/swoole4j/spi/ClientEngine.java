@@ -11,4 +11,11 @@ public interface ClientEngine {
      * @throws swoole4j.coroutine.http.ClientException when host or port cannot be right
      */
     HttpClientHandle http(HttpClientSpec spec);
+
+    /**
+     * Makes a client for HTTP/2.
+     *
+     * @throws swoole4j.coroutine.http.ClientException when host or port cannot be right
+     */
+    Http2ClientHandle http2(String host, int port, boolean ssl);
 }

@@ -168,7 +168,7 @@ final class Requests {
             connection = null;
         }
         if (connection == null) {
-            connection = new Connector(origin, settings, plan.tunnel()).connect();
+            connection = Connector.http1(origin, settings, plan.tunnel()).connect();
             link.connection(connection);
         }
         Exchange exchange = new Exchange(connection, plan, settings);

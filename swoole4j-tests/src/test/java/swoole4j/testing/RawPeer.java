@@ -165,6 +165,7 @@ public final class RawPeer implements AutoCloseable {
     }
 
     /** A frame of the client. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Frame(int first, boolean masked, int key, String text, byte[] payload) {}
 
     public Frame readFrame() throws IOException {

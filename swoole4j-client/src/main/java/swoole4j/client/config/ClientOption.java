@@ -47,6 +47,12 @@ enum ClientOption {
     SOCKS5_PORT("socks5_port", Kind.INTEGER, 0L, 0, 65535),
     SOCKS5_USERNAME("socks5_username", Kind.STRING, null),
     SOCKS5_PASSWORD("socks5_password", Kind.STRING, null),
+    // of HTTP/2
+    HEADER_TABLE_SIZE("header_table_size", Kind.INTEGER, 4096L, 0, 1 << 20),
+    INITIAL_WINDOW_SIZE("initial_window_size", Kind.INTEGER, 65535L, 1, Integer.MAX_VALUE),
+    MAX_CONCURRENT_STREAMS("max_concurrent_streams", Kind.INTEGER, 128L, 1, Integer.MAX_VALUE),
+    MAX_FRAME_SIZE("max_frame_size", Kind.INTEGER, 16384L, 16384, 16777215),
+    MAX_HEADER_LIST_SIZE("max_header_list_size", Kind.INTEGER, 65536L, 1, 16 << 20),
     // of swoole4j
     WEBSOCKET_COMPRESSION_LEVEL("websocket_compression_level", Kind.INTEGER, -1L, -1, 9),
     WEBSOCKET_CONTEXT_TAKEOVER("websocket_context_takeover", Kind.BOOLEAN, false),

@@ -209,6 +209,32 @@ public final class ClientSettings {
         return number(ClientOption.BIND_PORT);
     }
 
+    /** Returns the settings of an HTTP/2 connection. */
+    public Http2 http2() {
+        return new Http2(
+                number(ClientOption.HEADER_TABLE_SIZE),
+                number(ClientOption.INITIAL_WINDOW_SIZE),
+                number(ClientOption.MAX_CONCURRENT_STREAMS),
+                number(ClientOption.MAX_FRAME_SIZE),
+                number(ClientOption.MAX_HEADER_LIST_SIZE));
+    }
+
+    /**
+     * The settings of this side of an HTTP/2 connection (RFC 9113 6.5.2).
+     *
+     * @param headerTableSize bytes for the compression of headers
+     * @param initialWindowSize how much of a body may come unasked
+     * @param maxConcurrentStreams how many requests may be under way
+     * @param maxFrameSize the largest frame
+     * @param maxHeaderListSize the largest head
+     */
+    public record Http2(
+            int headerTableSize,
+            int initialWindowSize,
+            int maxConcurrentStreams,
+            int maxFrameSize,
+            int maxHeaderListSize) {}
+
     /** Returns what to do about TLS. */
     public Tls tls() {
         return new Tls(

@@ -45,7 +45,7 @@ public final class Connection {
     private final ClientHandler handler;
     private final boolean tunneled;
     private final int number;
-    private final Inbox inbox = new Inbox();
+    private final Inbox<Incoming> inbox = new Inbox<>();
     private final Outbox outbox = new Outbox();
     private final AtomicBoolean closing = new AtomicBoolean();
 

@@ -27,7 +27,7 @@ import swoole4j.SwooleError;
 import swoole4j.client.config.ClientSettings;
 
 /** Makes connections. The caller waits; names, TLS and proxies included it is done within one deadline. */
-public final class Connector {
+public final class Connector<C> {
     /** SWOOLE_ERROR_SOCKS5_HANDSHAKE_FAILED. */
     private static final int SOCKS5_HANDSHAKE_FAILED = 7005;
 
@@ -35,19 +35,68 @@ public final class Connector {
     private final ClientSettings settings;
     private final ClientSettings.@Nullable Proxy proxy;
     private final boolean tunnel;
+    private final Ending<C> ending;
     private final @Nullable SslContext tls;
 
+    /** What a connection has at the end of its pipeline. */
+    interface Ending<C> {
+        /** Adds it. */
+        C add(Channel channel);
+
+        /** TLS is agreed on; tells what is wrong with that. */
+        @Nullable
+        FailedException secured(C connection, SslHandler ssl);
+    }
+
     /**
-     * Begins.
+     * Makes connections for HTTP/1.1 and WebSocket.
      *
      * @param tunnel whether a proxy has to hand everything on unread; with TLS it does anyway
      */
-    public Connector(Origin origin, ClientSettings settings, boolean tunnel) {
+    public static Connector<Connection> http1(Origin origin, ClientSettings settings, boolean tunnel) {
+        ClientSettings.Proxy proxy = origin.unix() ? null : settings.proxy();
+        boolean tunneled = proxy != null && (tunnel || origin.ssl() || proxy.socks());
+        return new Connector<>(origin, settings, tunneled, List.of(), new Ending<>() {
+            @Override
+            public Connection add(Channel channel) {
+                ResponseDecoder decoder = new ResponseDecoder();
+                Connection connection = new Connection(channel, decoder, tunneled);
+                channel.pipeline().addLast(new EndWatch(connection.handler()), decoder, connection.handler());
+                return connection;
+            }
+
+            @Override
+            public @Nullable FailedException secured(Connection connection, SslHandler ssl) {
+                connection.secured(ssl.engine().getSession());
+                return null;
+            }
+        });
+    }
+
+    /** Makes connections for HTTP/2. */
+    public static Connector<Http2Connection> http2(Origin origin, ClientSettings settings) {
+        return new Connector<>(origin, settings, true, List.of("h2"), new Ending<>() {
+            @Override
+            public Http2Connection add(Channel channel) {
+                return Http2Connection.on(channel, settings);
+            }
+
+            @Override
+            public @Nullable FailedException secured(Http2Connection connection, SslHandler ssl) {
+                if ("h2".equals(ssl.applicationProtocol())) return null;
+                return FailedException.connecting(
+                        SwooleError.SSL_BAD_PROTOCOL.number(), "the server does not speak HTTP/2");
+            }
+        });
+    }
+
+    private Connector(Origin origin, ClientSettings settings, boolean tunnel, List<String> alpn, Ending<C> ending) {
+        this.ending = ending;
         this.origin = origin;
         this.settings = settings;
         this.proxy = origin.unix() ? null : settings.proxy();
-        this.tunnel = proxy != null && (tunnel || origin.ssl() || proxy.socks());
-        this.tls = origin.ssl() ? TlsContexts.of(settings.tls(), List.of()) : null;
+        this.tunnel = proxy != null && tunnel;
+        this.tls = origin.ssl() ? TlsContexts.of(settings.tls(), alpn) : null;
     }
 
     /**
@@ -55,7 +104,7 @@ public final class Connector {
      *
      * @throws FailedException when that does not work, or not in time
      */
-    public Connection connect() throws FailedException {
+    public C connect() throws FailedException {
         Deadline deadline = Deadline.in(settings.connectSeconds());
         EventLoop loop = Loops.current();
         if (origin.unix()) return attempt(loop, Loops.unix(loop, origin.host()), deadline);
@@ -76,14 +125,14 @@ public final class Connector {
         throw last;
     }
 
-    private Connection attempt(EventLoop loop, SocketAddress address, Deadline deadline) throws FailedException {
-        Awaited<Connection> made = new Awaited<>();
+    private C attempt(EventLoop loop, SocketAddress address, Deadline deadline) throws FailedException {
+        Awaited<C> made = new Awaited<>();
         AtomicReference<ChannelFuture> begun = new AtomicReference<>();
         Bootstrap bootstrap = bootstrap(loop, address, made, deadline);
         execute(loop, () -> begin(bootstrap, made, begun), made);
         boolean connected = false;
         try {
-            Connection connection = made.get(deadline);
+            C connection = made.get(deadline);
             connected = true;
             return connection;
         } finally {
@@ -95,7 +144,7 @@ public final class Connector {
         }
     }
 
-    private static void begin(Bootstrap bootstrap, Awaited<Connection> made, AtomicReference<ChannelFuture> begun) {
+    private void begin(Bootstrap bootstrap, Awaited<C> made, AtomicReference<ChannelFuture> begun) {
         try {
             ChannelFuture connecting = bootstrap.connect();
             begun.set(connecting);
@@ -113,7 +162,7 @@ public final class Connector {
         connecting.channel().close();
     }
 
-    private static void execute(EventLoop loop, Runnable task, Awaited<Connection> made) {
+    private void execute(EventLoop loop, Runnable task, Awaited<C> made) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
@@ -121,7 +170,7 @@ public final class Connector {
         }
     }
 
-    private Bootstrap bootstrap(EventLoop loop, SocketAddress address, Awaited<Connection> made, Deadline deadline)
+    private Bootstrap bootstrap(EventLoop loop, SocketAddress address, Awaited<C> made, Deadline deadline)
             throws FailedException {
         boolean direct = proxy == null || !tunnel;
         SocketAddress target = direct ? address : InetSocketAddress.createUnresolved(origin.host(), origin.port());
@@ -158,7 +207,7 @@ public final class Connector {
         return Math.clamp(TimeUnit.NANOSECONDS.toMillis(deadline.left()) + 1000, 1, Integer.MAX_VALUE);
     }
 
-    private void assemble(Channel channel, SocketAddress address, Awaited<Connection> made, Deadline deadline) {
+    private void assemble(Channel channel, SocketAddress address, Awaited<C> made, Deadline deadline) {
         ChannelPipeline pipeline = channel.pipeline();
         ProxyHandler handler = proxyHandler(address);
         if (handler != null) {
@@ -170,24 +219,27 @@ public final class Connector {
         }
         SslHandler ssl = sslHandler(channel, deadline);
         if (ssl != null) pipeline.addLast(ssl);
-        ResponseDecoder decoder = new ResponseDecoder();
-        Connection connection = new Connection(channel, decoder, tunnel);
-        pipeline.addLast(new EndWatch(connection.handler()), decoder, connection.handler());
+        C connection = ending.add(channel);
         if (ssl != null) {
             ssl.handshakeFuture().addListener(done -> {
                 if (!done.isSuccess()) {
                     made.fail(TlsContexts.failed(done.cause()));
                 } else {
-                    connection.secured(ssl.engine().getSession());
-                    ready(connection, made);
+                    FailedException wrong = ending.secured(connection, ssl);
+                    if (wrong == null) {
+                        ready(channel, connection, made);
+                    } else {
+                        made.fail(wrong);
+                        channel.close();
+                    }
                 }
             });
         } else if (handler != null) {
             handler.connectFuture().addListener(done -> {
-                if (done.isSuccess()) ready(connection, made);
+                if (done.isSuccess()) ready(channel, connection, made);
             });
         } else {
-            pipeline.addFirst(new Activation(() -> ready(connection, made)));
+            pipeline.addFirst(new Activation(() -> ready(channel, connection, made)));
         }
     }
 
@@ -197,8 +249,8 @@ public final class Connector {
         return proxy != null && !proxy.socks() && !origin.ssl() && !tunnel;
     }
 
-    private static void ready(Connection connection, Awaited<Connection> made) {
-        if (!made.succeed(connection)) connection.channel().close();
+    private void ready(Channel channel, C connection, Awaited<C> made) {
+        if (!made.succeed(connection)) channel.close();
     }
 
     private @Nullable ProxyHandler proxyHandler(SocketAddress address) {

@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Suspension;
 
 /** What has come on a connection and nobody has taken yet. The loop puts; one caller at a time takes. */
-final class Inbox {
-    private final ConcurrentLinkedQueue<Incoming> items = new ConcurrentLinkedQueue<>();
+final class Inbox<T extends Inbox.Weighted> {
+    /** What knows how much memory it holds. */
+    interface Weighted {
+        /** Returns about how much it is. */
+        int weight();
+    }
+
+    private final ConcurrentLinkedQueue<T> items = new ConcurrentLinkedQueue<>();
     private final AtomicLong held = new AtomicLong();
     private volatile @Nullable Thread waiter;
 
     /** Puts one and wakes whoever waits. */
-    void put(Incoming item) {
+    void put(T item) {
         held.addAndGet(item.weight());
         items.add(item);
         Thread waiting = waiter;
@@ -38,14 +44,14 @@ final class Inbox {
 
     /** Returns the first one without taking it, or null. */
     @Nullable
-    Incoming peek() {
+    T peek() {
         return items.peek();
     }
 
     /** Takes the first one, or null. */
     @Nullable
-    Incoming poll() {
-        Incoming item = items.poll();
+    T poll() {
+        T item = items.poll();
         if (item != null) held.addAndGet(-item.weight());
         return item;
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What comes on a connection, in order. */
-public sealed interface Incoming {
-    /** Returns about how much memory it holds. */
+public sealed interface Incoming extends Inbox.Weighted {
+    @Override
     default int weight() {
         return 64;
     }

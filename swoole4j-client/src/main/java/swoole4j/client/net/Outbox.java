@@ -3,7 +3,6 @@ package swoole4j.client.net;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Suspension;
@@ -13,7 +12,7 @@ final class Outbox {
     private final ConcurrentLinkedQueue<Outgoing> items = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean announced = new AtomicBoolean();
     private final AtomicLong unsent = new AtomicLong();
-    private final ConcurrentLinkedQueue<Thread> waiters = new ConcurrentLinkedQueue<>();
+    private final Waiters waiters = new Waiters();
 
     /** Adds something; true when the loop has to be told. */
     boolean add(Outgoing item) {
@@ -44,17 +43,10 @@ final class Outbox {
 
     /** Lets everybody look again at what they wait for. */
     void wake() {
-        for (Thread waiter : waiters) LockSupport.unpark(waiter);
+        waiters.wake();
     }
 
     Suspension await(BooleanSupplier done, Deadline deadline) {
-        if (done.getAsBoolean()) return Suspension.DONE;
-        Thread self = Thread.currentThread();
-        waiters.add(self);
-        try {
-            return deadline.await(done);
-        } finally {
-            waiters.remove(self);
-        }
+        return waiters.await(done, deadline);
     }
 }

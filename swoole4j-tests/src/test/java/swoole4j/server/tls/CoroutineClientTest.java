@@ -30,6 +30,7 @@ import swoole4j.websocket.Server;
 class CoroutineClientTest {
     private static final int VERIFY_FAILED = 1014;
     private static final int HANDSHAKE_FAILED = 1018;
+    private static final int BAD_PROTOCOL = 1016;
 
     @TempDir
     static Path folder;
@@ -197,6 +198,25 @@ class CoroutineClientTest {
         assertEquals(
                 "hello",
                 Http.get(url, Map.of("ssl_cafile", authority), null, null).getBody());
+    }
+
+    @Test
+    void http2IsAgreedOn() {
+        String authority = certificates.certificate("authority");
+        var client = new swoole4j.coroutine.http2.Client("127.0.0.1", signed.port(), true);
+        client.set(Map.of("ssl_cafile", authority));
+        assertFalse(client.connect());
+        assertEquals(BAD_PROTOCOL, client.errCode(), client::errMsg);
+        try (TestServer both = server("server", "open_http2_protocol", true)) {
+            client = new swoole4j.coroutine.http2.Client("127.0.0.1", both.port(), true);
+            assertFalse(client.connect());
+            assertEquals(VERIFY_FAILED, client.errCode(), client::errMsg);
+            client.set(Map.of("ssl_cafile", authority));
+            assertTrue(client.connect(), client::errMsg);
+            assertTrue(client.send(new swoole4j.coroutine.http2.Request()) > 0);
+            assertEquals("hello", client.recv().data());
+            assertTrue(client.close());
+        }
     }
 
     /** RFC 9112 9.8: without a closure alert nobody can tell the end of a body from a cut. */
