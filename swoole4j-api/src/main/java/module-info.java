@@ -8,9 +8,12 @@ module swoole4j.api {
 
     uses swoole4j.core.coroutine.LoopEngine;
     uses swoole4j.spi.ServerEngine;
+    uses swoole4j.spi.ClientEngine;
 
     exports swoole4j;
     exports swoole4j.coroutine;
+    exports swoole4j.coroutine.http;
+    exports swoole4j.coroutine.http2;
     exports swoole4j.http;
     exports swoole4j.redis;
     exports swoole4j.server;

@@ -12,4 +12,14 @@ module swoole4j.client {
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires io.netty.codec.http2;
+    requires io.netty.handler.proxy;
+    requires io.netty.resolver;
+    requires com.github.luben.zstd_jni;
+    requires static com.aayushatharva.brotli4j;
+
+    provides swoole4j.spi.ClientEngine with
+            swoole4j.client.NettyClientEngine;
+    provides swoole4j.core.coroutine.LoopEngine with
+            swoole4j.client.NettyLoopEngine;
 }

@@ -479,6 +479,15 @@ public final class Constants {
     public static final int SWOOLE_ERROR_HTTP2_TOO_MANY_HEADERS = 3007;
     /** Http2 too many streams. */
     public static final int SWOOLE_ERROR_HTTP2_TOO_MANY_STREAMS = 3008;
+    /** A client's status: no connection could be made. */
+    public static final int SWOOLE_HTTP_CLIENT_ESTATUS_CONNECT_FAILED = -1;
+    /** A client's status: no complete response in time. */
+    public static final int SWOOLE_HTTP_CLIENT_ESTATUS_REQUEST_TIMEOUT = -2;
+    /** A client's status: the connection ended before or inside the response, or what came is none. */
+    public static final int SWOOLE_HTTP_CLIENT_ESTATUS_SERVER_RESET = -3;
+    /** A client's status: the request could not be sent. */
+    public static final int SWOOLE_HTTP_CLIENT_ESTATUS_SEND_FAILED = -4;
+
     /** Client no connection. */
     public static final int SWOOLE_ERROR_CLIENT_NO_CONNECTION = 5001;
     /** Socket closed. */
