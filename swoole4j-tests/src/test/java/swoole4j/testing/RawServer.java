@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * is closed, and so does a connection too many.
  */
 public final class RawServer implements AutoCloseable {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60;
 
     private final ServerSocket listener;
     private final List<Script> scripts;

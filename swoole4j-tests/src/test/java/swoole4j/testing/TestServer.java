@@ -15,7 +15,7 @@ import swoole4j.websocket.Frame;
 
 /** A server that runs on a thread of its own until it is closed. */
 public final class TestServer implements AutoCloseable {
-    private static final int SECONDS = 10;
+    private static final int SECONDS = 60;
 
     private final Server server;
     private final Thread thread;
