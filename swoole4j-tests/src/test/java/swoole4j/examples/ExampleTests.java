@@ -6,6 +6,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ abstract class ExampleTests {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String folder : Set.of("websocket", "http", "server", "chat")) {
+        for (String folder : Set.of("websocket", "http", "server", "chat", "coroutine")) {
             RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
         }
     }
@@ -39,6 +40,13 @@ abstract class ExampleTests {
         script = RunningScript.start(
                 CLASSES.resolve(name.getParent()), name.getFileName().toString(), arguments);
         return script.port();
+    }
+
+    /** Runs an example that does not serve to its end, and returns what it printed. */
+    static List<String> lines(String example, String... arguments) throws Exception {
+        Path name = Path.of(example);
+        return RunningScript.run(
+                CLASSES.resolve(name.getParent()), name.getFileName().toString(), arguments);
     }
 
     static HttpResponse<String> get(int port, String target) throws Exception {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A script that serves on a port of its own inside this JVM, with its standard output; closing is SIGTERM. */
+/** A script inside this JVM, with its standard output. One that serves has a port of its own; closing is SIGTERM. */
 public final class RunningScript implements AutoCloseable {
     private static final long TIMEOUT = 10_000;
 
@@ -15,10 +15,8 @@ public final class RunningScript implements AutoCloseable {
     private final Console console;
     private final Script script;
 
-    private RunningScript(Path classes, String name, List<String> arguments) throws Exception {
-        port = ListeningPorts.free(1);
-        String[] all = Stream.concat(arguments.stream(), Stream.of(Integer.toString(port)))
-                .toArray(String[]::new);
+    private RunningScript(Path classes, String name, int port, String... all) throws Exception {
+        this.port = port;
         term = new TermSignal();
         console = Console.open();
         script = new Script(term, classes, name, all);
@@ -31,13 +29,26 @@ public final class RunningScript implements AutoCloseable {
 
     /** Starts a script, whose last argument is the port, and waits until it listens. */
     public static RunningScript start(Path classes, String name, String... arguments) throws Exception {
-        var running = new RunningScript(classes, name, List.of(arguments));
+        int port = ListeningPorts.free(1);
+        String[] all = Stream.concat(Stream.of(arguments), Stream.of(Integer.toString(port)))
+                .toArray(String[]::new);
+        var running = new RunningScript(classes, name, port, all);
         try {
             running.awaitPort();
             return running;
         } catch (Throwable e) {
             running.close();
             throw e;
+        }
+    }
+
+    /** Runs a script that does not serve to its end, and returns what it printed. */
+    public static List<String> run(Path classes, String name, String... arguments) throws Exception {
+        try (var running = new RunningScript(classes, name, 0, arguments)) {
+            Integer exitCode = running.exitCode();
+            if (exitCode == null) throw new AssertionError("does not end: " + running.script.stack());
+            if (exitCode != 0) throw new AssertionError("failed", running.script.failure());
+            return running.lines();
         }
     }
 

@@ -1,0 +1,94 @@
+package swoole4j.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import swoole4j.http.Request;
+import swoole4j.http.Response;
+import swoole4j.testing.TestServer;
+import swoole4j.websocket.Frame;
+import swoole4j.websocket.Server;
+
+/** The examples of {@code examples/coroutine} that do not serve. One nested class per file. */
+class CoroutineExamplesTest extends ExampleTests {
+    /** A WebSocket server that sends every message back, and knows one page. */
+    private static TestServer serve() throws Exception {
+        Server server = new Server("127.0.0.1", 0);
+        server.set(Map.of("websocket_compression", true));
+        server.on("message", (Server it, Frame frame) -> it.push(frame.fd(), "server got " + frame.data()));
+        server.on("request", (Request request, Response response) -> {
+            if (!request.server().get("request_uri").equals("/hello")) response.status(404);
+            response.end("hello");
+        });
+        return TestServer.start(server);
+    }
+
+    @Nested
+    class ClientCompression {
+        @Test
+        void sendsACompressedMessageAndPrintsTheAnswer() throws Exception {
+            try (TestServer server = serve()) {
+                assertEquals(
+                        List.of("server got Hello Swoole"),
+                        lines("coroutine/client_compression", Integer.toString(server.port())));
+            }
+        }
+    }
+
+    @Nested
+    class ClientPing {
+        @Test
+        void printsThatThePongHasCome() throws Exception {
+            try (TestServer server = serve()) {
+                assertEquals(List.of("true"), lines("coroutine/client_ping", Integer.toString(server.port())));
+            }
+        }
+    }
+
+    @Nested
+    class HttpRequests {
+        @Test
+        void printsEveryResultTwice() throws Exception {
+            try (TestServer server = serve()) {
+                assertEquals(
+                        List.of("{/hello=200, /nothing=404}", "/hello has 5 characters", "/nothing has 5 characters"),
+                        lines("coroutine/http_requests", Integer.toString(server.port()), "/hello", "/nothing"));
+            }
+        }
+    }
+
+    @Nested
+    class ProducerConsumer {
+        @Test
+        void everyValueIsTakenOnce() throws Exception {
+            List<String> lines = lines("coroutine/producer_consumer");
+            List<String> taken = lines.stream()
+                    .filter(line -> line.contains("takes"))
+                    .map(line -> line.replaceFirst(".*takes ", ""))
+                    .toList();
+            assertEquals(List.of("1", "4", "9", "16", "25"), taken);
+            assertTrue(lines.contains("consumer 1 is done: true"), lines::toString);
+            assertTrue(lines.contains("consumer 2 is done: true"), lines::toString);
+        }
+    }
+
+    @Nested
+    class TimeoutAndCancel {
+        @Test
+        void printsHowEachWaitEnds() throws Exception {
+            assertEquals(
+                    List.of(
+                            "null, error -1",
+                            "slept for an hour: false, cancelled: true",
+                            "cancel: true",
+                            "cancelled by an exception",
+                            "cleaned up",
+                            "here, null"),
+                    lines("coroutine/timeout_and_cancel"));
+        }
+    }
+}
