@@ -191,6 +191,24 @@ class CoroutineCreateTest extends OnBothSchedulers {
     }
 
     @Test
+    @Spec("coroutine 10")
+    void aBlockingCallOfTheJdkLetsOthersRun() throws Exception {
+        if (kind == TestWorker.Kind.BATON) return; // there it keeps the baton
+        CountDownLatch open = new CountDownLatch(1);
+        inCoroutine(() -> {
+            int blocked = Coroutine.go(() -> {
+                open.await();
+                Thread.sleep(2);
+                order.add("blocked");
+            });
+            order.add("other");
+            open.countDown();
+            return Coroutine.join(List.of(blocked));
+        });
+        assertEquals(List.of("other", "blocked"), order);
+    }
+
+    @Test
     @Spec("coroutine 11")
     void thereAreNoMoreThanTheLimit() throws Exception {
         try (TestWorker worker = start()) {

@@ -246,6 +246,19 @@ class CoroutineWaitTest extends OnBothSchedulers {
     }
 
     @Test
+    void joiningAgainAndAgainLeavesNothing() throws Exception {
+        inCoroutine(() -> {
+            int child = Coroutine.go(Coroutine::yield);
+            for (int n = 0; n < 20; n++) assertFalse(Coroutine.join(List.of(child), .001));
+            int joiner = Coroutine.go(() -> order.add(Coroutine.join(List.of(child))));
+            assertTrue(Coroutine.resume(child));
+            assertFalse(Coroutine.exists(joiner));
+            return null;
+        });
+        assertEquals(List.of(true), order);
+    }
+
+    @Test
     @Spec("coroutine 42")
     void nobodyJoinsItselfNorWhomSomebodyJoinedBefore() throws Exception {
         inCoroutine(() -> {

@@ -1,7 +1,6 @@
 package swoole4j.internal;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,13 +25,12 @@ public final class Helpers {
 
     private static final int IDLE_SECONDS = 10;
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
 
     private Helpers(String name, int most) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+        threads = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(name, work));
-        pool.allowCoreThreadTimeOut(true);
-        threads = pool;
+        threads.allowCoreThreadTimeOut(true);
     }
 
     private static Thread thread(String name, Runnable work) {
@@ -74,7 +72,7 @@ public final class Helpers {
             Suspension end = waiter.await(task::isDone, nanos);
             if (end != Suspension.DONE) return new Outcome<>(end, null, null);
         } finally {
-            task.cancel(true); // which changes nothing when it is done
+            if (task.cancel(true)) threads.remove(task); // or else what nobody waits for would pile up
         }
         return task.state() == FutureTask.State.FAILED
                 ? new Outcome<>(Suspension.DONE, null, task.exceptionNow())

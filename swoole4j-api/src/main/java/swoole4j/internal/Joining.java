@@ -16,8 +16,8 @@ public final class Joining {
     private static final Logger log = LoggerFactory.getLogger(Joining.class);
 
     private final CoroutineState waiter;
+    private final Runnable ended = this::ended;
     private int missing;
-    private boolean over;
 
     private Joining(CoroutineState waiter, int missing) {
         this.waiter = waiter;
@@ -49,19 +49,21 @@ public final class Joining {
     private boolean await(List<Endings> others, long nanos) {
         for (Endings other : others) {
             other.joined(true);
-            other.atLast(this::ended);
+            other.atLast(ended);
         }
         try {
             Suspension end = waiter.awaitOwn(() -> missing == 0, nanos);
             if (end == Suspension.TIMED_OUT) refused(waiter, SwooleError.CO_TIMEDOUT);
             return end == Suspension.DONE;
         } finally {
-            over = true;
-            for (Endings other : others) other.joined(false);
+            for (Endings other : others) {
+                other.joined(false);
+                other.notAtLast(ended);
+            }
         }
     }
 
     private void ended() {
-        if (--missing == 0 && !over) waiter.wakeNow();
+        if (--missing == 0) waiter.wakeNow();
     }
 }

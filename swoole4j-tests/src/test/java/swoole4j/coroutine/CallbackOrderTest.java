@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import swoole4j.Coroutine;
 import swoole4j.http.Request;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
@@ -34,7 +33,7 @@ class CallbackOrderTest {
         Server server = Servers.server(transport, options, this::message);
         server.on("open", (Server it, Request request) -> {
             order.add("open begins");
-            Coroutine.sleep(.05);
+            Thread.sleep(50);
             order.add("open ends");
             it.push(request.fd(), "opened");
         });
@@ -44,7 +43,7 @@ class CallbackOrderTest {
     private void message(Server server, Frame frame) throws Exception {
         String data = frame.data();
         order.add(data + " begins");
-        if (data.startsWith("slow")) Coroutine.sleep(.01);
+        if (data.startsWith("slow")) Thread.sleep(10);
         if (data.startsWith("gated")) gate.get();
         order.add(data + " ends");
         server.push(frame.fd(), data);

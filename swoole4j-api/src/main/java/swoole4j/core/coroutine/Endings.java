@@ -25,6 +25,11 @@ public final class Endings {
         last.add(action);
     }
 
+    /** Takes back what {@link #atLast} was given. */
+    public void notAtLast(Runnable action) {
+        last.remove(action);
+    }
+
     /** Says what the coroutine returned. */
     public void result(@Nullable Object value) {
         result = value;
@@ -56,6 +61,6 @@ public final class Endings {
     }
 
     void runLast() {
-        for (Runnable action : last) action.run();
+        for (Runnable action : List.copyOf(last)) action.run(); // one may take itself back
     }
 }

@@ -1,7 +1,6 @@
 package swoole4j.core.coroutine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ class DeadlinesTest {
     private final List<Integer> order = Collections.synchronizedList(new ArrayList<>());
 
     @Test
-    void waitsEndInTheOrderInWhichTheyAreDue() throws Exception {
+    void everyWaitLastsAtLeastItsTime() throws Exception {
         List<Integer> millis = new ArrayList<>();
         for (int n = 0; n < 40; n++) millis.add(10 + n);
         Collections.shuffle(millis, new Random(7));
@@ -31,8 +30,9 @@ class DeadlinesTest {
             worker.run(() -> {
                 for (int milli : millis) {
                     worker.scheduler().start(() -> {
-                        assertFalse(worker.scheduler().await(() -> false, milli * MILLI));
-                        order.add(milli);
+                        long start = System.nanoTime();
+                        boolean there = worker.scheduler().await(() -> false, milli * MILLI);
+                        if (there || System.nanoTime() - start < milli * MILLI) order.add(milli);
                         over.countDown();
                     });
                 }
@@ -40,10 +40,7 @@ class DeadlinesTest {
             });
             TestWorker.await(over);
         }
-        // They began one after another, all within far less than a millisecond, unless the machine was busy with
-        // others.
-        assertEquals(millis.size(), order.size());
-        assertTrue(order.indexOf(10) < order.indexOf(49), order::toString);
+        assertEquals(List.of(), order);
     }
 
     @Test
@@ -88,6 +85,7 @@ class DeadlinesTest {
 
     @Test
     void whoWaitsWhenTheWorkerEndsGoesOnElsewhere() throws Exception {
+        CountDownLatch first = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(2);
         AtomicBoolean open = new AtomicBoolean();
         List<Thread> waiters = Collections.synchronizedList(new ArrayList<>());
@@ -97,12 +95,13 @@ class DeadlinesTest {
                     waiters.add(Thread.currentThread());
                     boolean there = worker.scheduler().await(open::get, nanos);
                     order.add(there ? 1 : 0);
+                    first.countDown();
                     over.countDown();
                 });
             }
             worker.run(() -> null);
         }
-        while (order.isEmpty()) LockSupport.parkNanos(MILLI);
+        TestWorker.await(first);
         open.set(true);
         waiters.forEach(LockSupport::unpark);
         TestWorker.await(over);
