@@ -560,6 +560,22 @@ class FailuresTest {
         }
     }
 
+    /** As PHP closes them with the object; here that is when the collector finds it. */
+    @Test
+    void aClientThatIsForgottenIsClosed() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = RawServer.start(peer -> {
+            peer.readHead();
+            peer.answer("");
+            peer.mustEnd();
+            gone.countDown();
+        })) {
+            assertTrue(client(server.port()).get("/"));
+            for (int i = 0; i < 100 && !gone.await(50, TimeUnit.MILLISECONDS); i++) System.gc();
+            assertEquals(0, gone.getCount());
+        }
+    }
+
     /** Fifty requests that nobody answers leave no connection and no thread of their own. */
     @Test
     void nothingIsLeftOfThem() throws Exception {

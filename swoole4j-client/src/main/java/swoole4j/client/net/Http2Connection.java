@@ -3,6 +3,7 @@ package swoole4j.client.net;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -65,6 +66,13 @@ public final class Http2Connection {
     /** Tells whether it can be used. */
     public boolean isOpen() {
         return !ended && channel.isActive();
+    }
+
+    /** Returns the number of the socket. */
+    public int number() {
+        return channel instanceof UnixChannel unix
+                ? unix.fd().intValue()
+                : channel.id().hashCode() & 0xffff;
     }
 
     /** Tells whether a stream is open. */
