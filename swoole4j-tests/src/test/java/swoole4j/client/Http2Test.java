@@ -38,7 +38,7 @@ class Http2Test {
 
     @BeforeAll
     static void start() {
-        for (int i = 0; i < LARGE.length; i++) LARGE[i] = (byte) (i * 7 >> 2);
+        for (int i = 0; i < LARGE.length; i++) LARGE[i] = (byte) ((i * 7) >> 2);
         Server server = new Server("127.0.0.1", 0);
         server.set(Map.of("open_http2_protocol", true));
         server.on("request", (swoole4j.http.Request request, swoole4j.http.Response response) -> {

@@ -266,7 +266,7 @@ class RequestBytesTest {
         @Test
         void aLargeBodyArrivesWhole() throws Exception {
             byte[] large = new byte[5 * 1024 * 1024 + 7];
-            for (int i = 0; i < large.length; i++) large[i] = (byte) (i * 31 >> 3);
+            for (int i = 0; i < large.length; i++) large[i] = (byte) ((i * 31) >> 3);
             try (RawServer server = RawServer.start(peer -> {
                 assertEquals(Integer.toString(large.length), RawPeer.header(peer.readHead(), "Content-Length"));
                 assertTrue(Arrays.equals(large, peer.readBytes(large.length)));
