@@ -128,8 +128,7 @@ class CoroutineThreadTest {
             return null;
         });
         TestWorker.await(next);
-        worker.run(() -> null);
-        assertEquals(0, scheduler.count());
+        assertEquals(1, worker.run(scheduler::count), "the one that asks is alone");
     }
 
     @Test

@@ -103,11 +103,11 @@ class SeveralWorkersTest {
         });
         try (var running = start(
                 (it, fd, reactorId, data) -> it.task(fd),
-                (it, fd, reactorId) -> notes.add("close", reactorId, it.taskworker()))) {
+                (it, fd, reactorId) -> notes.add("close", reactorId, "in", it.workerId()))) {
             int[] fds = oneOfEach(running);
-            client(fds[0]).sendText("x").mustBeClosed();
+            client(fds[1]).sendText("x").mustBeClosed();
             assertEquals(
-                    List.of("close -1 false", "false true"),
+                    List.of("close -1 in 1", "false true"),
                     notes.await(2).stream().sorted().toList());
             closeClients();
         }

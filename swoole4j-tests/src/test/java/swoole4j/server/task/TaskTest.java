@@ -383,6 +383,24 @@ class TaskTest {
 
     @Test
     @Spec("server 189")
+    void tasksOfTheManagerHaveNoResult() throws Exception {
+        try (var _ = LogLines.open();
+                var it = one()) {
+            it.server.on(
+                    "task",
+                    (Server server, int _, int source, Object data) ->
+                            it.notes.add("task", data, "from", source, server.finish("result")));
+            it.server.on("finish", (Server _, int _, Object _) -> it.notes.add("finish"));
+            it.server.on("managerStart", (Server server) -> server.task("x"));
+            it.start();
+            it.notes.mustBe("task x from 0 false");
+            it.in(() -> it.server.task("y"));
+            it.notes.mustBe("task x from 0 false", "task y from 0 true", "finish");
+        }
+    }
+
+    @Test
+    @Spec("server 189")
     void tasksFromOutsideHaveNoResult() throws Exception {
         try (var log = LogLines.open();
                 var it = one()) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import swoole4j.Server;
 import swoole4j.SwooleError;
 import swoole4j.testing.LogLines;
+import swoole4j.testing.Notes;
+import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 
 /** Waiting for the results of tasks, spec/server.md section 10. */
@@ -140,6 +142,38 @@ class TaskwaitTest {
             List<Object> tasks = Arrays.asList("a", null, "c");
             assertEquals(Map.of(0, "a", 2, "c"), it.in(() -> it.server.taskWaitMulti(tasks, 2)));
             assertEquals(Map.of(), it.in(() -> it.server.taskWaitMulti(Collections.singletonList(null), .01)));
+        }
+    }
+
+    @Test
+    @Spec("server 188")
+    void withoutCoroutinesNoOtherCallbackRunsMeanwhile() throws Exception {
+        Server server = new Server("127.0.0.1", 0);
+        Notes notes = new Notes();
+        server.set(Map.of("worker_num", 1, "task_worker_num", 1, "enable_coroutine", false));
+        server.on("task", (Server _, int _, int _, Object data) -> {
+            notes.add("task");
+            TaskServer.await(goOn);
+            return data;
+        });
+        server.on("finish", (Server _, int _, Object _) -> {});
+        server.on("receive", (Server it, int fd, int reactorId, String data) -> {
+            notes.add(data.equals("multi") ? it.taskWaitMulti(List.of("a"), LONG) : data);
+        });
+        try (var running = TestServer.start(server);
+                var first = running.connect();
+                var second = running.connect()) {
+            first.sendText("multi");
+            notes.mustBe("task");
+            long before = server.stats().get("dispatch_count");
+            second.sendText("other");
+            long start = System.nanoTime();
+            while (server.stats().get("dispatch_count") == before) { // the worker has it, and waits
+                assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10));
+                Thread.onSpinWait();
+            }
+            goOn.countDown();
+            notes.mustBe("task", "{0=a}", "other");
         }
     }
 

@@ -26,6 +26,8 @@ import swoole4j.tests.Spec;
 
 /** The events of servers and workers, when they come and in what order. */
 class LifecycleTest {
+    private static final int EXITING = 3;
+
     private final Notes notes = new Notes();
 
     /** Notes all events of servers and workers. */
@@ -202,7 +204,7 @@ class LifecycleTest {
             server.on("close", (Server it, int fd, int reactorId) -> notes.add("close", reactorId));
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
                 it.reload();
-                Coroutine.sleep(0.05);
+                while (it.getWorkerStatus(it.workerId()) != EXITING) Coroutine.sleep(0.001);
                 it.send(fd, "answer\r\n");
             });
             try (var running = TestServer.start(server);
