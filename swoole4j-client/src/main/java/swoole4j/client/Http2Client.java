@@ -117,7 +117,8 @@ final class Http2Client implements Http2ClientHandle {
                         cookies,
                         decode ? Decoders.accepted() : null);
             }
-            int id = current.send(fields.fields(), fields.body(), !request.pipeline(), request.usePipelineRead());
+            int id = current.send(
+                    fields.fields(), fields.body(), !request.pipeline(), request.usePipelineRead(), writing());
             paths.put(id, request.path());
             succeeded();
             return id;
@@ -129,12 +130,16 @@ final class Http2Client implements Http2ClientHandle {
         return -1;
     }
 
+    private Deadline writing() {
+        return Deadline.in(settings.writeSeconds());
+    }
+
     @Override
     public boolean write(int streamId, byte[] data, boolean endStream) {
         Http2Connection current = open();
         if (current == null) return false;
         try {
-            current.write(streamId, data, endStream);
+            current.write(streamId, data, endStream, writing());
             return succeeded();
         } catch (FailedException e) {
             return failed(e);
@@ -232,7 +237,7 @@ final class Http2Client implements Http2ClientHandle {
         Http2Connection current = open();
         if (current == null) return false;
         try {
-            current.ping();
+            current.ping(Deadline.in(settings.readSeconds()));
             return succeeded();
         } catch (FailedException e) {
             return failed(e);
