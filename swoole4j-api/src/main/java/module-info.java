@@ -15,6 +15,7 @@ module swoole4j.api {
     exports swoole4j.coroutine.http;
     exports swoole4j.coroutine.http2;
     exports swoole4j.http;
+    exports swoole4j.http2;
     exports swoole4j.redis;
     exports swoole4j.server;
     exports swoole4j.spi;

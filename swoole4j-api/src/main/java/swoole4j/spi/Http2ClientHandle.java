@@ -2,8 +2,8 @@ package swoole4j.spi;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import swoole4j.coroutine.http2.Request;
-import swoole4j.coroutine.http2.Response;
+import swoole4j.http2.Request;
+import swoole4j.http2.Response;
 
 /**
  * An HTTP/2 client inside an engine; each method is that of {@link swoole4j.coroutine.http2.Client} with its name. Any

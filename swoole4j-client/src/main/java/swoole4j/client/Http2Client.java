@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import swoole4j.Coroutine;
 import swoole4j.SwooleError;
 import swoole4j.client.coding.Decoders;
 import swoole4j.client.config.ClientSettings;
@@ -27,8 +26,8 @@ import swoole4j.client.net.Origin;
 import swoole4j.client.net.StreamPart;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.coroutine.http.ClientException;
-import swoole4j.coroutine.http2.Request;
-import swoole4j.coroutine.http2.Response;
+import swoole4j.http2.Request;
+import swoole4j.http2.Response;
 import swoole4j.spi.Http2ClientHandle;
 
 /** One HTTP/2 client. Any thread may send, one at a time receives. */
@@ -40,7 +39,7 @@ final class Http2Client implements Http2ClientHandle {
 
     private volatile ClientSettings settings = ClientSettings.USUAL;
     private volatile @Nullable Http2Connection connection;
-    private volatile @Nullable Thread reader;
+    private final ReaderClaim reader = new ReaderClaim();
     private boolean set;
     private int errCode;
     private String errMsg = "";
@@ -118,7 +117,8 @@ final class Http2Client implements Http2ClientHandle {
                         cookies,
                         decode ? Decoders.accepted() : null);
             }
-            int id = current.send(fields.fields(), fields.body(), !request.pipeline(), request.usePipelineRead());
+            int id = current.send(
+                    fields.fields(), fields.body(), !request.pipeline(), request.usePipelineRead(), writing());
             paths.put(id, request.path());
             succeeded();
             return id;
@@ -130,12 +130,16 @@ final class Http2Client implements Http2ClientHandle {
         return -1;
     }
 
+    private Deadline writing() {
+        return Deadline.in(settings.writeSeconds());
+    }
+
     @Override
     public boolean write(int streamId, byte[] data, boolean endStream) {
         Http2Connection current = open();
         if (current == null) return false;
         try {
-            current.write(streamId, data, endStream);
+            current.write(streamId, data, endStream, writing());
             return succeeded();
         } catch (FailedException e) {
             return failed(e);
@@ -149,7 +153,7 @@ final class Http2Client implements Http2ClientHandle {
             failed(SwooleError.CLIENT_NO_CONNECTION);
             return null;
         }
-        claim();
+        reader.claim(current.number());
         try {
             StreamPart part = current.take(Deadline.in(timeout == 0 ? settings.readSeconds() : timeout));
             if (part.streamId() == 0) {
@@ -163,17 +167,8 @@ final class Http2Client implements Http2ClientHandle {
             failed(e);
             return null;
         } finally {
-            reader = null;
+            reader.release();
         }
-    }
-
-    private synchronized void claim() {
-        Thread other = reader;
-        if (other != null) {
-            throw new IllegalStateException("Socket has already been bound to another coroutine, reading of the same"
-                    + " socket in coroutine#" + Coroutine.getCid() + " at the same time is not allowed");
-        }
-        reader = Thread.currentThread();
     }
 
     private Response response(StreamPart part) throws FailedException {
@@ -242,7 +237,7 @@ final class Http2Client implements Http2ClientHandle {
         Http2Connection current = open();
         if (current == null) return false;
         try {
-            current.ping();
+            current.ping(Deadline.in(settings.readSeconds()));
             return succeeded();
         } catch (FailedException e) {
             return failed(e);

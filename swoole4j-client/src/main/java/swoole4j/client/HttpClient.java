@@ -1,6 +1,7 @@
 package swoole4j.client;
 
 import io.netty.channel.unix.DomainSocketAddress;
+import java.lang.ref.Cleaner;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -31,6 +32,9 @@ import swoole4j.websocket.ReceivedFrames;
 final class HttpClient implements HttpClientHandle {
     private static final String MAX_RETRIES = "max_retries";
 
+    /** Closes what scripts forget: PHP does so when the object is gone. */
+    private static final Cleaner CLEANER = Cleaner.create();
+
     private final Client facade;
     private final Origin origin;
     private final Link link = new Link();
@@ -51,6 +55,7 @@ final class HttpClient implements HttpClientHandle {
         this.draft = new Draft(cookies, received::failed);
         this.requests = new Requests(this, origin, link, draft, cookies, received);
         this.webSocket = new WebSocketCalls(this, link, received);
+        CLEANER.register(this, link::closeForgotten);
     }
 
     Client facade() {

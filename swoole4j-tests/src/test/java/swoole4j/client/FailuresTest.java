@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -292,6 +293,7 @@ class FailuresTest {
                 Client client = client(server.port());
                 assertTrue(client.get("/"));
                 assertTrue(closed.await(10, TimeUnit.SECONDS));
+                for (int i = 0; client.connected() && i < 5000; i++) LockSupport.parkNanos(1_000_000);
                 assertTrue(client.post("/", "x"), client::errMsg);
                 assertEquals("2", client.body());
                 client.close();
@@ -340,7 +342,8 @@ class FailuresTest {
             try (RawServer server = RawServer.start(
                     peer -> {
                         peer.readHead();
-                        peer.answer("1").answer("poison");
+                        String first = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1"; // in one piece with the next
+                        peer.sendText(first + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
                         peer.mustEnd();
                     },
                     peer -> {
@@ -557,6 +560,22 @@ class FailuresTest {
             assertTrue(first.get(10, TimeUnit.SECONDS));
             thread.join();
             client.close();
+        }
+    }
+
+    /** As PHP closes them with the object; here that is when the collector finds it. */
+    @Test
+    void aClientThatIsForgottenIsClosed() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = RawServer.start(peer -> {
+            peer.readHead();
+            peer.answer("");
+            peer.mustEnd();
+            gone.countDown();
+        })) {
+            assertTrue(client(server.port()).get("/"));
+            for (int i = 0; i < 100 && !gone.await(50, TimeUnit.MILLISECONDS); i++) System.gc();
+            assertEquals(0, gone.getCount());
         }
     }
 

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import swoole4j.coroutine.http2.Client;
-import swoole4j.coroutine.http2.Request;
-import swoole4j.coroutine.http2.Response;
 import swoole4j.http.Server;
+import swoole4j.http2.Request;
+import swoole4j.http2.Response;
 import swoole4j.testing.RawServer;
 import swoole4j.testing.TestServer;
 

@@ -43,6 +43,33 @@ class LayerRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule whatAClientSendsIsMadeWithoutNetty = noClasses()
+            .that()
+            .resideInAnyPackage("swoole4j.client.message..", "swoole4j.client.coding..", "swoole4j.client.config..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", "swoole4j.client.net..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theServerDoesNotKnowTheClient = noClasses()
+            .that()
+            .resideInAPackage("swoole4j.engine..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("swoole4j.client..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule theClientDoesNotKnowTheServer = noClasses()
+            .that()
+            .resideInAPackage("swoole4j.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("swoole4j.engine..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule workersDoNotKnowReactors = noClasses()
             .that()
             .resideInAPackage(WORKER)
@@ -70,7 +97,7 @@ class LayerRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule theServerAndTheCoresHaveNoPackageCycles = slices().assignedFrom(new InternalPackages())
+    static final ArchRule serverClientAndCoresHaveNoPackageCycles = slices().assignedFrom(new InternalPackages())
             .should()
             .beFreeOfCycles()
             .allowEmptyShould(true);
@@ -128,13 +155,15 @@ class LayerRulesTest {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
             String name = type.getPackageName();
-            boolean internal = name.startsWith("swoole4j.engine") || name.startsWith("swoole4j.core");
+            boolean internal = name.startsWith("swoole4j.engine")
+                    || name.startsWith("swoole4j.core")
+                    || name.startsWith("swoole4j.client");
             return internal ? SliceIdentifier.of(name) : SliceIdentifier.ignore();
         }
 
         @Override
         public String getDescription() {
-            return "packages of server and cores";
+            return "packages of server, client and cores";
         }
     }
 

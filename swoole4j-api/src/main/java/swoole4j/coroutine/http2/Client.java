@@ -3,6 +3,8 @@ package swoole4j.coroutine.http2;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.http2.Request;
+import swoole4j.http2.Response;
 import swoole4j.spi.Engines;
 import swoole4j.spi.Http2ClientHandle;
 

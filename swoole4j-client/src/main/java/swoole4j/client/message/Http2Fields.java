@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.coroutine.http.ClientException;
-import swoole4j.coroutine.http2.Request;
+import swoole4j.http2.Request;
 
 /** The header fields of an HTTP/2 request (RFC 9113 8.3). */
 public final class Http2Fields {

@@ -19,6 +19,9 @@ public final class RequestHead {
     /** What is not a script's to say. */
     private static final Set<String> OWN = Set.of("content-length", "transfer-encoding", "cookie", "host");
 
+    /** Whose requests say that they have no content (RFC 9110 8.6). */
+    private static final Set<String> WITH_CONTENT = Set.of("POST", "PUT", "PATCH");
+
     private static final Set<String> OF_UPGRADES =
             Set.of("upgrade", "connection", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions");
 
@@ -82,7 +85,8 @@ public final class RequestHead {
         if (settings.httpCompression() && !codingsSet) field("Accept-Encoding", codings);
         cookies(jar.header(line.path));
         if (content.type() != null && valueOf(headers, "content-type") == null) field("Content-Type", content.type());
-        if (content.isPresent() || lengthSet) field("Content-Length", Long.toString(content.length()));
+        if (content.isPresent() || lengthSet || WITH_CONTENT.contains(line.method))
+            field("Content-Length", Long.toString(content.length()));
         if (out.length() > LONGEST) throw new ClientException("HTTP/1 header block is too large", 0);
         return out.toString();
     }

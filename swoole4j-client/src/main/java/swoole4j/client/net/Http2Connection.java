@@ -3,6 +3,7 @@ package swoole4j.client.net;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
 import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -67,6 +68,13 @@ public final class Http2Connection {
         return !ended && channel.isActive();
     }
 
+    /** Returns the number of the socket. */
+    public int number() {
+        return channel instanceof UnixChannel unix
+                ? unix.fd().intValue()
+                : channel.id().hashCode() & 0xffff;
+    }
+
     /** Tells whether a stream is open. */
     public boolean isStreamOpen(int id) {
         return streams.isOpen(id);
@@ -107,12 +115,12 @@ public final class Http2Connection {
      * @return the stream
      * @throws FailedException when it cannot be sent
      */
-    public int send(List<Map.Entry<String, String>> fields, byte[] body, boolean end, boolean pieces)
+    public int send(List<Map.Entry<String, String>> fields, byte[] body, boolean end, boolean pieces, Deadline deadline)
             throws FailedException {
         Awaited<Integer> begun = new Awaited<>();
         unsent.addAndGet(body.length);
         if (!execute(() -> begin(fields, body, end, pieces, begun))) unsent.addAndGet(-body.length);
-        return begun.get(Deadline.in(settings.writeSeconds()));
+        return begun.get(deadline);
     }
 
     private void begin(
@@ -146,7 +154,9 @@ public final class Http2Connection {
         if (ended || !channel.isActive()) return failed(SwooleError.CLIENT_NO_CONNECTION);
         if (streams.isGoingAway()) return failed(SwooleError.SESSION_CLOSING);
         int most = (int) Math.min(settings.http2().maxConcurrentStreams(), streams.remoteMaxStreams());
-        return streams.count() >= most ? failed(SwooleError.HTTP2_TOO_MANY_STREAMS) : null;
+        // nobody takes what has come: then no more should come
+        boolean full = streams.count() >= most || inbox.held() > settings.bodyLimit();
+        return full ? failed(SwooleError.HTTP2_TOO_MANY_STREAMS) : null;
     }
 
     static FailedException failed(SwooleError error) {
@@ -158,8 +168,7 @@ public final class Http2Connection {
      *
      * @throws FailedException when it cannot be sent, or there is no room in time
      */
-    public void write(int id, byte[] data, boolean end) throws FailedException {
-        Deadline deadline = Deadline.in(settings.writeSeconds());
+    public void write(int id, byte[] data, boolean end, Deadline deadline) throws FailedException {
         Suspension how = waiters.await(() -> unsent.get() < settings.sendLimit() || ended, deadline);
         if (how != Suspension.DONE) throw FailedException.sending(how);
         Awaited<Integer> written = new Awaited<>();
@@ -202,14 +211,14 @@ public final class Http2Connection {
      *
      * @throws FailedException when it does not answer in time
      */
-    public void ping() throws FailedException {
+    public void ping(Deadline deadline) throws FailedException {
         Awaited<Integer> answered = new Awaited<>();
         boolean begun = execute(() -> {
             long content = streams.awaitPing(answered);
             channel.writeAndFlush(new DefaultHttp2PingFrame(content));
         });
         if (!begun) throw failed(SwooleError.CLIENT_NO_CONNECTION);
-        answered.get(Deadline.in(settings.readSeconds()));
+        answered.get(deadline);
     }
 
     // ---- receiving

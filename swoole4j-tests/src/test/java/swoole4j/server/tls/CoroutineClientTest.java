@@ -213,7 +213,7 @@ class CoroutineClientTest {
             assertEquals(VERIFY_FAILED, client.errCode(), client::errMsg);
             client.set(Map.of("ssl_cafile", authority));
             assertTrue(client.connect(), client::errMsg);
-            assertTrue(client.send(new swoole4j.coroutine.http2.Request()) > 0);
+            assertTrue(client.send(new swoole4j.http2.Request()) > 0);
             assertEquals("hello", client.recv().data());
             assertTrue(client.close());
         }

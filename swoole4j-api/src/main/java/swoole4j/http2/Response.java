@@ -1,4 +1,4 @@
-package swoole4j.coroutine.http2;
+package swoole4j.http2;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response of {@link Client#recv()}, counterpart of {@code Swoole\Http2\Response}. Immutable but for its bytes.
+ * A response of {@link swoole4j.coroutine.http2.Client#recv()}, counterpart of {@code Swoole\Http2\Response}. Immutable
+ * but for its bytes.
  *
  * <p>A stream that the server has reset is a response, too: with status -3 and the code of RFC 9113 7 as error.
  */
@@ -40,7 +41,7 @@ public final class Response {
         this.data = data;
     }
 
-    /** Returns the stream, as {@link Client#send} has returned it. */
+    /** Returns the stream, as {@link swoole4j.coroutine.http2.Client#send} has returned it. */
     public int streamId() {
         return streamId;
     }

@@ -1,12 +1,12 @@
-package swoole4j.coroutine.http2;
+package swoole4j.http2;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of {@link Client#send}, counterpart of {@code Swoole\Http2\Request}. Properties are read and written by methods
- * of the same name. For one thread until it is sent.
+ * A request of {@link swoole4j.coroutine.http2.Client#send}, counterpart of {@code Swoole\Http2\Request}. Properties are
+ * read and written by methods of the same name. For one thread until it is sent.
  */
 public final class Request {
     private String path = "/";
@@ -75,12 +75,12 @@ public final class Request {
         return this;
     }
 
-    /** Tells whether {@link Client#write} goes on with the body. */
+    /** Tells whether {@code write} goes on with the body. */
     public boolean pipeline() {
         return pipeline;
     }
 
-    /** Sets whether {@link Client#write} goes on with the body; until then the stream stays open. */
+    /** Sets whether {@code write} goes on with the body; until it has sent the end the stream stays open. */
     public Request pipeline(boolean pipeline) {
         this.pipeline = pipeline;
         return this;
