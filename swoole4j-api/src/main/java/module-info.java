@@ -11,6 +11,7 @@ module swoole4j.api {
 
     exports swoole4j;
     exports swoole4j.coroutine;
+    exports swoole4j.coroutine.http;
     exports swoole4j.http;
     exports swoole4j.redis;
     exports swoole4j.server;

@@ -24,6 +24,8 @@ module swoole4j.server {
     exports swoole4j.engine.log to
             org.slf4j;
 
+    provides swoole4j.core.coroutine.LoopEngine with
+            swoole4j.engine.reactor.NettyLoopEngine;
     provides swoole4j.spi.ServerEngine with
             swoole4j.engine.NettyServerEngine;
 }

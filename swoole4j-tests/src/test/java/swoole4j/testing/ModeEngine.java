@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.NettyServerEngine;
+import swoole4j.spi.CoroutineServerHandle;
 import swoole4j.spi.RequestParser;
 import swoole4j.spi.ServerEngine;
 import swoole4j.spi.ServerHandle;
@@ -60,6 +61,11 @@ public final class ModeEngine implements ServerEngine {
         };
         return (ServerHandle)
                 Proxy.newProxyInstance(ModeEngine.class.getClassLoader(), new Class<?>[] {ServerHandle.class}, calls);
+    }
+
+    @Override
+    public CoroutineServerHandle openCoroutineServer(String host, int port, boolean ssl, boolean reusePort) {
+        return engine.openCoroutineServer(host, port, ssl, reusePort);
     }
 
     @Override
