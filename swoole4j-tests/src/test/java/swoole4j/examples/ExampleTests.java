@@ -21,7 +21,7 @@ abstract class ExampleTests {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String folder : Set.of("websocket", "http", "server", "chat")) {
+        for (String folder : Set.of("websocket", "http", "server", "chat", "coroutine")) {
             RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
         }
     }
