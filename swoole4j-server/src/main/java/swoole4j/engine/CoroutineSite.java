@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.ClientDefaults;
+import swoole4j.core.coroutine.Poller;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.coroutine.Suspension;
 import swoole4j.core.http.ServerLines;
@@ -131,8 +132,31 @@ final class CoroutineSite {
                 CONNECTIONS,
                 RunningServer::nowMicros);
         inbox.wakes(() -> scheduler.start(() -> inbox.drain(conversations::offer, () -> true)));
-        thread.start(reactor);
+        thread.start(new WhileRuns(scheduler, reactor));
         return reactor;
+    }
+
+    /** A loop that ends with the worker that it serves, should nobody have shut the server down. */
+    private record WhileRuns(Scheduler scheduler, Reactor reactor) implements Poller {
+        @Override
+        public void around(Runnable loop) {
+            reactor.around(loop);
+        }
+
+        @Override
+        public void flush() {
+            reactor.flush();
+        }
+
+        @Override
+        public boolean turn(boolean mayWait) {
+            return reactor.turn(mayWait) && !scheduler.isEnded();
+        }
+
+        @Override
+        public void wakeup() {
+            reactor.wakeup();
+        }
     }
 
     private void listen(PortSettings port, boolean guest, boolean reusePort) {

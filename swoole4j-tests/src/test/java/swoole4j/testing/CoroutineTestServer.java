@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import swoole4j.Coroutine;
 import swoole4j.coroutine.http.Server;
 import swoole4j.scenario.RunningScript;
@@ -14,6 +15,7 @@ import swoole4j.server.Callback;
 /** A coroutine server on a free port, on a thread of its own until it is closed. */
 public final class CoroutineTestServer implements AutoCloseable {
     private static final int SECONDS = 10;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final Server server;
     private final Thread thread;
@@ -46,7 +48,7 @@ public final class CoroutineTestServer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!RunningScript.isListening(port)) {
             if (System.nanoTime() > deadline) throw new AssertionError("nobody listens on port " + port);
-            Thread.yield();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
@@ -85,14 +87,19 @@ public final class CoroutineTestServer implements AutoCloseable {
     }
 
     /** Waits until everything is over. */
-    public void join() throws InterruptedException {
-        thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
+    public void join() {
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
         assertFalse(thread.isAlive(), () -> "coroutines run on: " + Coroutine.stats());
     }
 
     /** Shuts it down and waits until everything is over. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         server.shutdown();
         join();
     }

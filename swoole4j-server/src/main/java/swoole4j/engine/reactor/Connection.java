@@ -210,7 +210,7 @@ final class Connection implements ConnectionState {
 
     @Override
     public void rest(boolean on) {
-        resting = on ? reactor.lastKnownMicros() : -1;
+        resting = on ? reactor.clock() : -1;
     }
 
     /** Tells whether it may be closed for being idle. */

@@ -479,6 +479,11 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return nowMicros;
     }
 
+    /** Returns the time as it is, not as it was when the turn began. Any thread. */
+    long clock() {
+        return clockMicros.getAsLong();
+    }
+
     /** Returns the time of the turn in which something came last. Any thread. */
     long lastKnownMicros() {
         return nowMicros;
