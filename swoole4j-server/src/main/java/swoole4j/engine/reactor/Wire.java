@@ -116,7 +116,10 @@ final class Wire implements Line, Session {
             case ToReactor.Abandon _ -> expire();
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
-            case ToReactor.Release _ -> reactor.release(this);
+            case ToReactor.Release _ -> {
+                finish(); // the worker has let go of it before it came to the end that is waited for
+                reactor.release(this);
+            }
             case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.StreamFile _, ToReactor.StreamReset _, ToReactor.Goaway _, ToReactor.Ping _ ->
                 log.warn("connection {} speaks no HTTP/2: {}", connection.fd(), event);
