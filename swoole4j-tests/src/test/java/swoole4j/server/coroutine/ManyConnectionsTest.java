@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.CoroutineTestServer;
+import swoole4j.testing.LiveHeap;
 import swoole4j.websocket.Frame;
 
 /** What a handler costs that waits for its peer. */
@@ -39,9 +40,9 @@ class ManyConnectionsTest {
         })) {
             try {
                 open(test.port(), 100); // what is made once does not count
-                long before = used();
+                long before = LiveHeap.bytes();
                 open(test.port(), MANY);
-                long each = (used() - before) / MANY;
+                long each = (LiveHeap.bytes() - before) / MANY;
                 assertTrue(each < MOST_BYTES, () -> each + " bytes for each");
             } finally {
                 for (Socket socket : sockets) socket.close();
@@ -56,11 +57,5 @@ class ManyConnectionsTest {
             socket.getOutputStream().write(REQUEST);
         }
         assertTrue(waiting.tryAcquire(count, 60, TimeUnit.SECONDS));
-    }
-
-    private static long used() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
     }
 }
