@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import swoole4j.testing.Nginx;
 
 /**
  * Compares files served by swoole4j with nginx: both run with two workers, wrk loads one after the other and in turns the first.
@@ -49,11 +50,13 @@ final class FileBenchmark {
         if (!options.settings().isEmpty()) arguments.add(options.settings());
         List<String> flags = new ArrayList<>(List.of("-Xmx512m"));
         flags.addAll(options.jvm());
-        try (Nginx nginx = Nginx.start(options.folder(), root, WORKERS);
+        int port = Nginx.freePort();
+        Path home = Files.createDirectories(options.folder().resolve("nginx"));
+        try (Nginx nginx = Nginx.start(home, WORKERS, nginx(port, root));
                 Jvm swoole = Jvm.start(
                         options.folder(), "files", "READY ", flags, FileServer.class, List.copyOf(arguments))) {
             String own = "http://127.0.0.1:" + swoole.await(30);
-            String other = "http://127.0.0.1:" + nginx.port();
+            String other = "http://127.0.0.1:" + port;
             for (String size : sizes.split(",", -1)) {
                 Map<String, Run[]> runs = new LinkedHashMap<>();
                 String file = "/" + size + ".bin";
@@ -66,6 +69,16 @@ final class FileBenchmark {
                 rounds(size, runs);
             }
         }
+    }
+
+    private static String nginx(int port, Path root) {
+        return """
+                sendfile on;
+                tcp_nopush on;
+                keepalive_requests 1000000000;
+                types { application/octet-stream bin; text/plain txt; }
+                server { listen 127.0.0.1:%d; root %s; }
+                """.formatted(port, root);
     }
 
     /** A server under load, and what its processes have used of the processors so far. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.Http2Client;
+import swoole4j.testing.Shell;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 
@@ -34,7 +35,7 @@ class ClientsTest {
             command[1] = "-sS";
             command[2] = "--http2-prior-knowledge";
             System.arraycopy(arguments, 0, command, 3, arguments.length);
-            return Tool.run("curl", command);
+            return Shell.run(command).mustSucceed();
         }
 
         @Test
@@ -116,7 +117,8 @@ class ClientsTest {
                 response.trailer("x-sum", "1");
                 response.end("b");
             })) {
-                String shown = Tool.run("nghttp2-client", "nghttp", "-v", "--no-dep", url(server, "/"));
+                String shown =
+                        Shell.run("nghttp", "-v", "--no-dep", url(server, "/")).mustSucceed();
                 assertTrue(shown.contains("x-sum: 1"), shown);
                 assertTrue(shown.contains("; END_STREAM | END_HEADERS"), shown);
             }
@@ -125,8 +127,8 @@ class ClientsTest {
         @Test
         void asksForManyAtOnceWithContinuationsAndPadding() throws Exception {
             try (TestServer server = Http2Servers.plain(Map.of())) {
-                String shown = Tool.run(
-                        "nghttp2-client", "nghttp", "-v", "--continuation", "-b", "100", "-m", "50", url(server, "/"));
+                String shown = Shell.run("nghttp", "-v", "--continuation", "-b", "100", "-m", "50", url(server, "/"))
+                        .mustSucceed();
                 assertEquals(50, shown.split(":status: 200", -1).length - 1);
             }
         }
@@ -137,8 +139,8 @@ class ClientsTest {
         @Test
         void everyRequestOfManyIsAnswered() throws Exception {
             try (TestServer server = Http2Servers.plain(Map.of())) {
-                String shown =
-                        Tool.run("nghttp2-client", "h2load", "-n", "20000", "-c", "10", "-m", "100", url(server, "/"));
+                String shown = Shell.run("h2load", "-n", "20000", "-c", "10", "-m", "100", url(server, "/"))
+                        .mustSucceed();
                 assertTrue(shown.contains("20000 succeeded, 0 failed, 0 errored, 0 timeout"), shown);
                 assertTrue(shown.contains("20000 2xx"), shown);
             }
@@ -151,8 +153,8 @@ class ClientsTest {
                             Map.of("http_compression", false),
                             (Request request, Response response) -> response.end(large));
                     Http2Client beside = Http2Client.connect(server.port())) {
-                String shown =
-                        Tool.run("nghttp2-client", "h2load", "-n", "500", "-c", "5", "-m", "20", url(server, "/"));
+                String shown = Shell.run("h2load", "-n", "500", "-c", "5", "-m", "20", url(server, "/"))
+                        .mustSucceed();
                 assertTrue(shown.contains("500 succeeded, 0 failed"), shown);
                 assertTrue(shown.contains("(150000000) data"), shown);
                 assertEquals(300_000, beside.get(1, "/").bytes().length);

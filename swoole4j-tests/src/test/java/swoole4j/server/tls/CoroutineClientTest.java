@@ -22,6 +22,7 @@ import swoole4j.coroutine.http.ClientException;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.RawServer;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 import swoole4j.websocket.Frame;
 import swoole4j.websocket.Server;

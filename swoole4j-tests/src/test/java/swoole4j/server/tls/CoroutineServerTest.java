@@ -15,6 +15,7 @@ import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.CoroutineTestServer;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.TestCertificates;
 import swoole4j.websocket.Frame;
 
 /** A coroutine server with TLS. */

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import swoole4j.Server;
 import swoole4j.SwooleException;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 
 /** Without BoringSSL's library a server serves with the JDK's engine, and says so once. */

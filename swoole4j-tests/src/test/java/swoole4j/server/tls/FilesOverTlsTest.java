@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.http.Server;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 
 /** Files are encrypted like everything else, a chunk at a time. */

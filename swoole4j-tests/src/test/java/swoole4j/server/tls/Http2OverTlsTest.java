@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.http.Server;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 
 /** Requests over TLS, with each engine and each transport. */

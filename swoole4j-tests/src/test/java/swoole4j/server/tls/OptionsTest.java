@@ -27,6 +27,8 @@ import swoole4j.Server;
 import swoole4j.SwooleException;
 import swoole4j.server.Port;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 
 /** The options of TLS one by one. */

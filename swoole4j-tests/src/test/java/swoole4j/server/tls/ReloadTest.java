@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import swoole4j.Server;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 
 /** Certificates are exchanged while the server runs. */

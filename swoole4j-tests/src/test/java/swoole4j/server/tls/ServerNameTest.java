@@ -18,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.Server;
 import swoole4j.SwooleException;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 import swoole4j.tests.Spec;
 

@@ -22,6 +22,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.Shell;
+import swoole4j.testing.TestCertificates;
 
 /** Clients that know one authority and may have a certificate: the JDK's, and OpenSSL's. */
 final class TlsClient {

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SSLSocket;
+import swoole4j.testing.TestCertificates;
 
 /** Answers one request with a body that ends with the connection, with or without saying that it ends. */
 final class TlsServer implements AutoCloseable {

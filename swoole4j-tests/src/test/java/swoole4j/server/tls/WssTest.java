@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
 import swoole4j.Server;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 import swoole4j.websocket.Frame;
 

@@ -1,4 +1,4 @@
-package swoole4j.server.tls;
+package swoole4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end. Both streams are one text. */
-final class Shell {
-    private static final int SECONDS = 20;
+public final class Shell {
+    private static final int SECONDS = 60;
 
     /** What a program did. */
-    record Result(int status, String output) {
+    public record Result(int status, String output) {
         /** Its output, which is what to look at when it failed. */
-        String mustSucceed() {
+        public String mustSucceed() {
             assertEquals(0, status, output);
             return output;
         }
@@ -25,18 +25,16 @@ final class Shell {
 
     private Shell() {}
 
-    static Result run(String... command) throws IOException {
+    public static Result run(String... command) throws IOException {
         return run(new byte[0], List.of(command));
     }
 
     /** Runs it with that input, behind which the input ends. */
-    static Result run(byte[] input, List<String> command) throws IOException {
+    public static Result run(byte[] input, List<String> command) throws IOException {
         Path output = Files.createTempFile("output", null);
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+            Process process =
+                    start(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()));
             try (OutputStream stdin = process.getOutputStream()) {
                 stdin.write(input);
             } catch (IOException _) {
@@ -52,6 +50,18 @@ final class Shell {
             throw new AssertionError("interrupted", e);
         } finally {
             Files.delete(output);
+        }
+    }
+
+    /** Starts a program. A test that needs one that is missing fails: skipped, nobody would miss it. */
+    static Process start(ProcessBuilder builder) {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new AssertionError(
+                    "This test needs " + builder.command().getFirst() + "; README.md lists the Debian"
+                            + " packages with what tests need",
+                    e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package swoole4j.server.tls;
+package swoole4j.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /** An authority of its own in a folder, and the certificates that it signs with {@code openssl}. */
-final class TestCertificates {
+public final class TestCertificates {
     private static final List<String> EC = List.of("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
-    static final List<String> RSA = List.of("-newkey", "rsa:2048");
+    public static final List<String> RSA = List.of("-newkey", "rsa:2048");
 
     private final Path folder;
     private final String authority;
@@ -22,7 +22,7 @@ final class TestCertificates {
     }
 
     /** Makes an authority; its certificate is {@code authority}.crt. */
-    static TestCertificates in(Path folder, String authority) throws IOException {
+    public static TestCertificates in(Path folder, String authority) throws IOException {
         TestCertificates certificates = new TestCertificates(folder, authority);
         List<String> command = request(authority, EC, certificates.key(authority));
         command.addAll(List.of("-x509", "-days", "2", "-addext", "basicConstraints=critical,CA:TRUE"));
@@ -32,7 +32,7 @@ final class TestCertificates {
     }
 
     /** Returns the authority that was made in a folder before. */
-    static TestCertificates existing(Path folder, String authority) {
+    public static TestCertificates existing(Path folder, String authority) {
         return new TestCertificates(folder, authority);
     }
 
@@ -44,14 +44,14 @@ final class TestCertificates {
     }
 
     /** Makes a signed certificate for hosts and 127.0.0.1. */
-    TestCertificates signFor(String name, List<String> kind, String... hosts) throws IOException {
+    public TestCertificates signFor(String name, List<String> kind, String... hosts) throws IOException {
         StringBuilder names = new StringBuilder("subjectAltName=IP:127.0.0.1");
         for (String host : hosts) names.append(",DNS:").append(host);
         return sign(name, kind, names + "\nbasicConstraints=CA:FALSE\n");
     }
 
     /** Makes an authority whose certificate this one signs. */
-    TestCertificates authority(String name) throws IOException {
+    public TestCertificates authority(String name) throws IOException {
         sign(name, EC, "basicConstraints=critical,CA:TRUE\n");
         return new TestCertificates(folder, name);
     }
@@ -82,12 +82,12 @@ final class TestCertificates {
         return this;
     }
 
-    TestCertificates sign(String name, String... hosts) throws IOException {
+    public TestCertificates sign(String name, String... hosts) throws IOException {
         return signFor(name, EC, hosts);
     }
 
     /** Makes a certificate that nobody but its own key signs. */
-    TestCertificates selfSigned(String name, String... more) throws IOException {
+    public TestCertificates selfSigned(String name, String... more) throws IOException {
         List<String> command = request(name, EC, key(name));
         command.addAll(List.of("-x509", "-days", "2", "-out", certificate(name)));
         command.addAll(List.of(more));
@@ -96,22 +96,22 @@ final class TestCertificates {
     }
 
     /** Returns the options that let a port use that certificate, and others. */
-    Map<String, Object> options(String name, Object... others) {
+    public Map<String, Object> options(String name, Object... others) {
         Map<String, Object> options = new HashMap<>(files(name));
         for (int n = 0; n < others.length; n += 2) options.put((String) others[n], others[n + 1]);
         return options;
     }
 
     /** Returns what {@code ssl_sni_certs} has for a host. */
-    Map<String, String> files(String name) {
+    public Map<String, String> files(String name) {
         return Map.of("ssl_cert_file", certificate(name), "ssl_key_file", key(name));
     }
 
-    String certificate(String name) {
+    public String certificate(String name) {
         return file(name, "crt");
     }
 
-    String key(String name) {
+    public String key(String name) {
         return file(name, "key");
     }
 
