@@ -13,7 +13,6 @@ import static swoole4j.Constants.SWOOLE_SOCK_UDP;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -57,7 +56,11 @@ class SocketClientTest {
                 assertTrue(client.fd() > 0);
                 assertEquals(5, client.send("hello"));
                 StringBuilder all = new StringBuilder();
-                for (String some; !(some = client.recv(SECONDS)).isEmpty(); ) all.append(some);
+                String some = client.recv(SECONDS);
+                while (some != null && !some.isEmpty()) {
+                    all.append(some);
+                    some = client.recv(SECONDS);
+                }
                 assertEquals("server got hello", all.toString());
                 assertEquals("", client.recv(SECONDS), "an end stays");
                 assertEquals(0, client.errCode());
@@ -81,7 +84,11 @@ class SocketClientTest {
                 Client client = connected(server, Map.of());
                 int got = client.recvBytes(SECONDS).length;
                 assertFalse(sent.await(200, TimeUnit.MILLISECONDS), "32 MiB fit nowhere");
-                for (byte[] some; (some = client.recvBytes(SECONDS)).length > 0; ) got += some.length;
+                int read;
+                do {
+                    read = client.recvBytes(SECONDS).length;
+                    got += read;
+                } while (read > 0);
                 assertEquals(size, got);
                 client.close();
             }
@@ -90,7 +97,7 @@ class SocketClientTest {
         @Test
         void aLargeMessageGoesBothWays() throws Exception {
             byte[] large = new byte[5 * 1024 * 1024];
-            for (int i = 0; i < large.length; i++) large[i] = (byte) (i * 31 >> 3);
+            for (int i = 0; i < large.length; i++) large[i] = (byte) ((i * 31) >> 3);
             try (RawServer server = RawServer.start(peer -> {
                 byte[] got = peer.readBytes(large.length);
                 peer.send(new byte[] {0, 80, 0, 0});
@@ -257,7 +264,7 @@ class SocketClientTest {
     class DatagramSockets {
         @Test
         void sendsAndReceives() throws Exception {
-            try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
                 server.setSoTimeout(SECONDS * 1000);
                 Client client = new Client(SWOOLE_SOCK_UDP);
                 assertEquals(-1, client.send("x"));
@@ -281,7 +288,7 @@ class SocketClientTest {
 
         @Test
         void talksToAnybody() throws Exception {
-            try (DatagramSocket server = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+            try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
                 server.setSoTimeout(SECONDS * 1000);
                 Client client = new Client(SWOOLE_SOCK_UDP);
                 assertNull(client.recvfrom(10));
