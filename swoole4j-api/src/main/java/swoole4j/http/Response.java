@@ -1,5 +1,9 @@
 package swoole4j.http;
 
+import static swoole4j.Constants.SWOOLE_WEBSOCKET_FLAG_FIN;
+import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_TEXT;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +13,7 @@ import swoole4j.core.coroutine.LastError;
 import swoole4j.spi.Engines;
 import swoole4j.spi.ResponseHandle;
 import swoole4j.spi.ServerHandle;
+import swoole4j.websocket.Frame;
 
 /**
  * The answer to a request, counterpart of {@code Swoole\Http\Response}.
@@ -340,17 +345,24 @@ public final class Response {
         return handle.isWritable();
     }
 
-    /** Closes the connection without an answer. Counterpart of {@code close()}. */
+    /**
+     * Closes the connection without an answer, or without a close frame. Counterpart of {@code close()}.
+     *
+     * @return false when it is closed already, on an upgraded connection with error 9
+     */
     public boolean close() {
         return handle.close();
     }
 
-    /** Sends an HTTP/2 PING; false with error 503 and a warning on other connections. Counterpart of {@code ping()}. */
+    /**
+     * Sends an HTTP/2 PING, or on an upgraded connection of a coroutine server one of WebSocket; false with error 503 and a
+     * warning on other connections. Counterpart of {@code ping()}.
+     */
     public boolean ping() {
         return ping("");
     }
 
-    /** Sends an HTTP/2 PING with up to 8 bytes; see {@link #ping()}. */
+    /** Sends a PING with up to 8 bytes, of WebSocket with up to 125, else it is false with error 8505; see {@link #ping()}. */
     public boolean ping(String data) {
         return handle.ping(data.getBytes(StandardCharsets.UTF_8));
     }
@@ -370,24 +382,100 @@ public final class Response {
         return handle.goaway(code, debug);
     }
 
-    /** Refused on an event-callback server, as in Swoole: false with error 503 and a warning. */
-    public boolean disconnect() {
-        return handle.refuse("fd[" + fd() + "] is not a websocket connection");
-    }
+    // ---- on a coroutine server; an event-callback server refuses these, as Swoole does: false or null, 503 and a
+    // warning
 
-    /** Refused on an event-callback server, as in Swoole: false with error 503 and a warning. */
+    /**
+     * Turns the request into a WebSocket. Counterpart of {@code upgrade()}: the built-in handshake answers, without the
+     * headers and cookies set here. Afterwards the response is ended in the sense of {@link #isWritable}, and the connection
+     * is closed when the handler returns, with a close frame.
+     *
+     * @return false for a request that is no right handshake, which is answered with its status, 400 most of the time, and
+     *     closed; false (7106) when the response was ended
+     */
     public boolean upgrade() {
-        return handle.refuse("async server does not support protocol upgrade");
+        return handle.dialog().upgrade();
     }
 
-    /** Refused on an event-callback server, as in Swoole: false with error 503 and a warning. */
+    /** Waits for the next frame as long as {@code socket_read_timeout} says; see {@link #recv(double)}. */
+    public @Nullable Frame recv() {
+        return recv(0);
+    }
+
+    /**
+     * Waits for the next message; the calling coroutine sleeps meanwhile. Counterpart of {@code recv()}. Fragments are
+     * joined; control frames are answered by the server, unless {@code open_websocket_*_frame} hands them over.
+     *
+     * @param seconds 0 for {@code socket_read_timeout}, which is 60 s by default; -1 for ever
+     * @return null when there is none; {@link swoole4j.Swoole#lastError()} says why: 0 when the peer closed, for which
+     *     Swoole returns an empty string; 110 after the time; 508 when the peer broke the protocol, 1201 for too large a
+     *     message; 9 when this side has closed; 503 before {@link #upgrade}; 10002 while another coroutine waits; 10017 when
+     *     the coroutine was cancelled. But for 110, 10002 and 10017 the connection is closed then
+     */
+    public @Nullable Frame recv(double seconds) {
+        return handle.dialog().recv(seconds);
+    }
+
+    /** Tells whether an upgraded connection is known to be closed, by the peer or by this side. Not in Swoole. */
+    public boolean isClosed() {
+        return handle.dialog().isClosed();
+    }
+
+    /** Pushes a text frame; see {@link #push(String, int, int)}. */
     public boolean push(String data) {
-        return handle.refuse("fd[" + fd() + "] is not a websocket connection");
+        return push(data, WEBSOCKET_OPCODE_TEXT);
     }
 
-    /** Refused on an event-callback server, as in Swoole: null with error 503 and a warning. */
-    public @Nullable Object recv() {
-        handle.refuse("fd[" + fd() + "] is not a websocket connection");
-        return null;
+    /** Pushes a frame that ends its message; see {@link #push(String, int, int)}. */
+    public boolean push(String data, int opcode) {
+        return push(data, opcode, SWOOLE_WEBSOCKET_FLAG_FIN);
+    }
+
+    /**
+     * Pushes a frame. Counterpart of {@code push()}; see {@link swoole4j.websocket.Server#push(int, String, int, int)}.
+     * A coroutine waits while the peer does not take what was sent, as long as {@code socket_write_timeout} says.
+     *
+     * @param flags of {@code SWOOLE_WEBSOCKET_FLAG_*}
+     * @return false (9) when the connection is closed, 8505 or 8502 for an opcode or a size that is not allowed, 503 before
+     *     {@link #upgrade}
+     */
+    public boolean push(String data, int opcode, int flags) {
+        return handle.dialog().push(data, opcode, flags);
+    }
+
+    /** Pushes bytes as a frame; see {@link #push(String, int, int)}. */
+    public boolean push(byte[] data, int opcode) {
+        return push(data, opcode, SWOOLE_WEBSOCKET_FLAG_FIN);
+    }
+
+    /** Pushes bytes as a frame; see {@link #push(String, int, int)}. */
+    public boolean push(byte[] data, int opcode, int flags) {
+        return handle.dialog().push(data, opcode, flags);
+    }
+
+    /** Pushes a frame as it is; see {@link #push(String, int, int)}. */
+    public boolean push(Frame frame) {
+        return handle.dialog().push(frame);
+    }
+
+    /** Closes a WebSocket with code 1000; see {@link #disconnect(int, String)}. */
+    public boolean disconnect() {
+        return disconnect(WEBSOCKET_CLOSE_NORMAL, "");
+    }
+
+    /** Closes a WebSocket with a code; see {@link #disconnect(int, String)}. */
+    public boolean disconnect(int code) {
+        return disconnect(code, "");
+    }
+
+    /**
+     * Sends a close frame and ends the connection. Counterpart of {@code disconnect()}.
+     *
+     * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
+     * @param reason up to 123 bytes
+     * @return false (9) when it is closed already, 505 for a code or reason that is not allowed
+     */
+    public boolean disconnect(int code, String reason) {
+        return handle.dialog().disconnect(code, reason);
     }
 }

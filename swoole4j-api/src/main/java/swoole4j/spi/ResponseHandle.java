@@ -60,7 +60,10 @@ public interface ResponseHandle {
     /** See {@link swoole4j.http.Response#close}. */
     boolean close();
 
-    /** Refuses what only the coroutine server offers: false with error 503 and a warning with that text. */
+    /** Returns what only the coroutine server offers; elsewhere it refuses everything with error 503 and a warning. */
+    DialogHandle dialog();
+
+    /** Refuses something: false with error 503 and a warning with that text. */
     boolean refuse(String warning);
 
     /**

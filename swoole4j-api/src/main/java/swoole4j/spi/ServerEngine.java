@@ -19,6 +19,13 @@ public interface ServerEngine {
     ServerHandle current();
 
     /**
+     * Binds the address of a coroutine server; see {@link swoole4j.coroutine.http.Server}.
+     *
+     * @throws swoole4j.SwooleException when it cannot be bound
+     */
+    CoroutineServerHandle openCoroutineServer(String host, int port, boolean ssl, boolean reusePort);
+
+    /**
      * Makes a parser for {@link swoole4j.http.Request#create(Map)}.
      *
      * @throws swoole4j.SwooleException for an unknown option or a value that is not allowed

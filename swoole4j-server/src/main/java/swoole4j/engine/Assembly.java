@@ -42,6 +42,7 @@ final class Assembly {
     /** A worker with more events waiting than this is behind. */
     private static final int MOST_WAITING = 8192;
 
+    private final Server facade;
     private final ServerSettings settings;
     private final boolean base;
     private final Seam seam;
@@ -76,6 +77,7 @@ final class Assembly {
             log.warn("coroutines run on the JDK's scheduler, which is slower: start the JVM with"
                     + " --add-opens java.base/java.lang=ALL-UNNAMED (class path) or =swoole4j.api (module path)");
         }
+        this.facade = facade;
         this.settings = settings;
         this.base = mode == SWOOLE_BASE;
         this.seam = seam;
@@ -191,7 +193,7 @@ final class Assembly {
 
     private @Nullable Chooser chooser() {
         DispatchFunction function = settings.dispatchFunction();
-        return function == null ? null : new Chooser(context.server(), function, settings.workers());
+        return function == null ? null : new Chooser(facade, function, settings.workers());
     }
 
     private Scheduler scheduler(int id, RunningServer server) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
 import swoole4j.engine.link.Seam;
+import swoole4j.spi.CoroutineServerHandle;
 import swoole4j.spi.RequestParser;
 import swoole4j.spi.ServerEngine;
 import swoole4j.spi.ServerHandle;
@@ -41,6 +42,11 @@ public final class NettyServerEngine implements ServerEngine {
     @Override
     public @Nullable ServerHandle current() {
         return ServerCore.current();
+    }
+
+    @Override
+    public CoroutineServerHandle openCoroutineServer(String host, int port, boolean ssl, boolean reusePort) {
+        return CoroutineServer.claim(host, port, ssl, reusePort);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class PortCore implements PortHandle {
     }
 
     /** What ALPN offers, best first. */
-    private static List<String> applicationProtocols(PortSettings settings) {
+    static List<String> applicationProtocols(PortSettings settings) {
         if (!settings.http()) return List.of();
         return settings.http2() ? List.of("h2", "http/1.1") : List.of("http/1.1");
     }

@@ -39,7 +39,7 @@ final class Signals {
     }
 
     private static void reload(RunningServer server, boolean onlyTasks) {
-        if (!Admin.isInner(server.context().server())) server.reload(onlyTasks);
+        if (!Admin.isInner(server.services().invoker().server())) server.reload(onlyTasks);
     }
 
     static synchronized void remove(RunningServer server) {

@@ -40,7 +40,9 @@ class ClientFramesTest {
             if (!options.isEmpty()) client.set(options);
             assertTrue(client.upgrade("/"), client::errMsg);
             for (Frame frame; (frame = client.recv()) != null; messages++) {
-                assertTrue(client.push(frame.bytes(), frame.opcode()) || client.errCode() == 8503, client::errMsg);
+                // A close frame that has come meanwhile lets nothing more out, nor does the end behind it.
+                boolean over = !client.push(frame.bytes(), frame.opcode());
+                assertTrue(!over || client.errCode() == 8503 || client.errCode() == 5001, client::errMsg);
             }
             Outcome outcome = new Outcome(messages, client.errCode(), client.isClosed());
             assertFalse(client.connected());

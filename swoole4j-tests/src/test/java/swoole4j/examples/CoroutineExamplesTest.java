@@ -13,7 +13,7 @@ import swoole4j.testing.TestServer;
 import swoole4j.websocket.Frame;
 import swoole4j.websocket.Server;
 
-/** The examples of {@code examples/coroutine} that do not serve. One nested class per file. */
+/** The examples of {@code examples/coroutine}. One nested class per file. */
 class CoroutineExamplesTest extends ExampleTests {
     /** A WebSocket server that sends every message back, and knows one page. */
     private static TestServer serve() throws Exception {
@@ -104,6 +104,46 @@ class CoroutineExamplesTest extends ExampleTests {
                             "cleaned up",
                             "here, null"),
                     lines("coroutine/timeout_and_cancel"));
+        }
+    }
+
+    @Nested
+    class WebSocket {
+        @Test
+        void greetsTwiceAndClosesWhenAskedTo() throws Exception {
+            try (var client = new WebSocketClient(run("coroutine/websocket"), "/websocket")) {
+                client.text("Ann");
+                assertEquals("text Hello Ann!", client.next());
+                assertEquals("text How are you, Ann?", client.next());
+                client.text("close");
+                assertTrue(String.valueOf(client.next()).startsWith("close 1006"));
+            }
+        }
+
+        @Test
+        void servesThePageThatTalksToIt() throws Exception {
+            int port = run("coroutine/websocket");
+            var answer = get(port, "/");
+            assertEquals(200, answer.statusCode());
+            assertTrue(answer.body().contains("ws://127.0.0.1:" + port + "/websocket"), answer::body);
+        }
+    }
+
+    @Nested
+    class Broadcast {
+        @Test
+        void tellsEverybody() throws Exception {
+            int port = run("coroutine/broadcast");
+            try (var ann = new WebSocketClient(port, "/websocket");
+                    var bob = new WebSocketClient(port, "/websocket")) {
+                ann.text("hi");
+                assertEquals("text Server：hi", ann.next());
+                assertEquals("text Server：hi", bob.next());
+                bob.end(1000, "");
+                assertEquals("close 1000", bob.next());
+                ann.text("alone");
+                assertEquals("text Server：alone", ann.next());
+            }
         }
     }
 }

@@ -88,6 +88,9 @@ class RecordedScenariosTest {
     @Spec("websocket 147") // compression/push_flag_compress_without_negotiation
     @Spec("websocket 148") // compression/compressed_fragments_in
     @Spec("websocket 150") // compression/inflates_beyond_package_max_length
+    @Spec("websocket 152") // coroutine/upgrade_recv_push
+    @Spec("websocket 155") // coroutine/client_close_frame
+    @Spec("websocket 156") // coroutine/client_close_frame_opened
     @Spec("websocket 168") // multiport/two_websocket_ports
     @Spec("http 2-4") // http/hello
     @Spec("http 5") // http/many_requests_one_connection
@@ -127,6 +130,8 @@ class RecordedScenariosTest {
     @Spec("http 153") // http/static_range
     @Spec("http 154") // http/static_range_unsatisfiable
     @Spec("http 155") // http/static_range_multi
+    @Spec("http 169") // coroutine/routes
+    @Spec("http 170") // coroutine/no_root_handler_404
     @TestFactory
     Stream<DynamicContainer> scriptsBehaveAsRecorded() throws IOException {
         String chosen = System.getProperty("scenario", "");

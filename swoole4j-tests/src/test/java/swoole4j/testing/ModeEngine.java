@@ -7,9 +7,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.NettyServerEngine;
+import swoole4j.spi.CoroutineServerHandle;
 import swoole4j.spi.RequestParser;
 import swoole4j.spi.ServerEngine;
 import swoole4j.spi.ServerHandle;
@@ -24,6 +27,8 @@ public final class ModeEngine implements ServerEngine {
     private static final String MODE = System.getProperty("swoole4j.tests.mode", "base");
     private static final boolean ENCODED = MODE.equals("encoded");
     private static final boolean THREAD = ENCODED || MODE.equals("thread");
+
+    private static final List<CoroutineServerHandle> COROUTINE_SERVERS = new CopyOnWriteArrayList<>();
 
     private final ServerEngine engine = ENCODED ? new NettyServerEngine(EncodingLink.seam()) : new NettyServerEngine();
 
@@ -60,6 +65,21 @@ public final class ModeEngine implements ServerEngine {
         };
         return (ServerHandle)
                 Proxy.newProxyInstance(ModeEngine.class.getClassLoader(), new Class<?>[] {ServerHandle.class}, calls);
+    }
+
+    @Override
+    public CoroutineServerHandle openCoroutineServer(String host, int port, boolean ssl, boolean reusePort) {
+        CoroutineServerHandle server = engine.openCoroutineServer(host, port, ssl, reusePort);
+        COROUTINE_SERVERS.add(server);
+        return server;
+    }
+
+    /** Shuts all coroutine servers down, which no signal does; false when there were none. */
+    public static boolean endCoroutineServers() {
+        List<CoroutineServerHandle> all = List.copyOf(COROUTINE_SERVERS);
+        COROUTINE_SERVERS.removeAll(all);
+        all.forEach(CoroutineServerHandle::shutdown);
+        return !all.isEmpty();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The HTTP and WebSocket client for coroutines. */
+/** The HTTP and WebSocket server and client for coroutines. */
 @NullMarked
 package swoole4j.coroutine.http;
 

@@ -7,10 +7,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleException;
+import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.spi.ServerSpec;
 
 /** The options a server or port was given so far. Confined to the thread that sets the server up. */
@@ -85,6 +87,33 @@ public final class Options {
         } else if (option.verdict == Verdict.IGNORED) {
             log.warn("option {} has no effect: {}", key, option.effect);
         }
+    }
+
+    /**
+     * Returns these options as a coroutine server goes by them: its time limits are those of coroutine clients, and what only
+     * a server with events has is off.
+     */
+    public Options ofCoroutines(ClientDefaults limits) {
+        Options own = new Options(true);
+        own.values.put(Option.MAX_IDLE_TIME, limits.readSeconds());
+        own.values.put(Option.SEND_TIMEOUT, limits.writeSeconds());
+        own.values.putAll(values);
+        Stream.of(
+                        Option.OPEN_HTTP_PROTOCOL,
+                        Option.OPEN_WEBSOCKET_PROTOCOL,
+                        Option.OPEN_EOF_CHECK,
+                        Option.OPEN_EOF_SPLIT,
+                        Option.OPEN_LENGTH_CHECK,
+                        Option.OPEN_MQTT_PROTOCOL,
+                        Option.OPEN_REDIS_PROTOCOL,
+                        Option.ENABLE_COROUTINE,
+                        Option.ENABLE_DELAY_RECEIVE,
+                        Option.ENABLE_STATIC_HANDLER,
+                        Option.SEND_YIELD,
+                        Option.START_SESSION_ID,
+                        Option.WORKER_NUM)
+                .forEach(own.values::remove);
+        return own;
     }
 
     /** Adds what is always known of a server once the server runs. */

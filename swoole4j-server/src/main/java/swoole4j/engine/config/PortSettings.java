@@ -10,6 +10,7 @@ import swoole4j.spi.ServerSpec;
  * @param protocol what the port speaks
  * @param framing how messages are cut out of the stream where neither HTTP nor WebSocket is spoken
  * @param http2 whether it speaks HTTP/2 too
+ * @param dialogs whether the handler of a request decides if it becomes a WebSocket, as on a coroutine server
  * @param openCloseFrame whether close frames reach the message callback
  * @param openPingFrame whether pings reach the message callback, without an automatic pong
  * @param openPongFrame whether pongs reach the message callback
@@ -28,6 +29,7 @@ public record PortSettings(
         ServerSpec.Protocol protocol,
         Framing framing,
         boolean http2,
+        boolean dialogs,
         boolean openCloseFrame,
         boolean openPingFrame,
         boolean openPongFrame,
@@ -50,12 +52,22 @@ public record PortSettings(
      * @param protocol what the server's class speaks; for a port with its own options {@code TCP}
      */
     public static PortSettings of(Options options, ServerSpec.Protocol protocol) {
+        return of(options, protocol, false);
+    }
+
+    /** Reads the settings of a coroutine server. */
+    public static PortSettings ofCoroutines(Options options) {
+        return of(options, ServerSpec.Protocol.WEBSOCKET, true);
+    }
+
+    private static PortSettings of(Options options, ServerSpec.Protocol protocol, boolean dialogs) {
         long limit = options.number(Option.SOCKET_BUFFER_SIZE);
         ServerSpec.Protocol spoken = protocol(options, protocol);
         return new PortSettings(
                 spoken,
                 FramingSettings.of(options, spoken),
                 options.truth(Option.OPEN_HTTP2_PROTOCOL),
+                dialogs,
                 options.truth(Option.OPEN_WEBSOCKET_CLOSE_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PING_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PONG_FRAME),

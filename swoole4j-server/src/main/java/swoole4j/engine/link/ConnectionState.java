@@ -61,6 +61,15 @@ public interface ConnectionState {
     /** Lets it stay although it is idle, or not. */
     void protect(boolean on);
 
+    /**
+     * Notes that nothing of it is in work, from now on, or that something is and it may not be closed for being idle; only a
+     * coroutine server does.
+     */
+    void rest(boolean on);
+
+    /** Returns the number of the error with which the peer broke its protocol, 0 when it did not. */
+    int violation();
+
     /** Returns when something was received last, in microseconds since the epoch. */
     long lastReceivedMicros();
 

@@ -36,6 +36,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
     private @Nullable HttpRequest head;
     private List<String> headers = List.of();
     private @Nullable RequestBody body;
+    private @Nullable ChannelHandlerContext context;
     private boolean busy;
     private boolean refused;
     private int refusal;
@@ -74,11 +75,34 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
     /** The upgrade request, which was the last one, is answered. */
     public void upgraded() {
         busy = false;
+        ChannelHandlerContext ctx = context;
+        if (ctx != null && !ctx.isRemoved()) leave(ctx);
     }
 
     /** Reading goes on. */
     void resume() {
-        end.release();
+        if (decoder.isHeld() && !busy) readOn();
+        if (!holds()) end.release();
+    }
+
+    /** What looked like a request for a WebSocket was answered like any other: there may be more behind it. */
+    private void readOn() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || ctx.isRemoved()) return;
+        try {
+            decoder.goOn(ctx.pipeline().context(decoder));
+        } catch (Exception e) {
+            ctx.fireExceptionCaught(e);
+        }
+    }
+
+    private boolean holds() {
+        return busy && (!waiting.isEmpty() || refusal != 0 || (decoder.isHeld() && decoder.unread() > 0));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
     }
 
     /** Tells whether a request is in work, so that reading can wait. */
@@ -122,7 +146,7 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        end.pass(ctx, event, busy && (!waiting.isEmpty() || refusal != 0));
+        end.pass(ctx, event, holds());
     }
 
     @Override
@@ -184,9 +208,16 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
         head = null;
         body = null;
         awaitedSince = 0;
-        if (port.websocket() && WebSocketHandshake.isUpgrade(message.joined("Upgrade"))) {
+        boolean upgrades = port.websocket() && WebSocketHandshake.isUpgrade(message.joined("Upgrade"));
+        if (upgrades && !port.dialogs()) {
             endHttp(ctx, message);
-        } else if (busy) {
+            return;
+        }
+        if (upgrades) {
+            decoder.hold(); // whose bytes follow is not known yet
+            session.heldBack();
+        }
+        if (busy) {
             waiting.add(message);
             session.heldBack();
         } else {
@@ -196,11 +227,15 @@ public final class HttpHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** The decoder hands what it did not look at to the frame handler when it is removed. */
-    private void endHttp(ChannelHandlerContext ctx, HttpMessage request) {
+    private void leave(ChannelHandlerContext ctx) {
         ctx.pipeline().addAfter(ctx.name(), null, frames);
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(TailHandler.Meter.class);
         ctx.pipeline().remove(decoder);
+    }
+
+    private void endHttp(ChannelHandlerContext ctx, HttpMessage request) {
+        leave(ctx);
         if (busy) {
             upgrade = request;
         } else {

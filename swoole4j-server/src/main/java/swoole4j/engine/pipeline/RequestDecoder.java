@@ -1,6 +1,7 @@
 package swoole4j.engine.pipeline;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -26,6 +27,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     private boolean begun;
     private boolean onlyOne;
     private boolean over;
+    private boolean held;
 
     /** Returns a decoder that reads one request and leaves what is behind it. */
     static RequestDecoder forOne() {
@@ -44,7 +46,7 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
-        if (over) return;
+        if (over || held) return;
         if (inHead) {
             begun = true;
             try {
@@ -85,6 +87,22 @@ final class RequestDecoder extends HttpRequestDecoder {
         HttpRequest invalid = new DefaultHttpRequest(HttpVersion.HTTP_1_0, HttpMethod.GET, "/");
         invalid.setDecoderResult(DecoderResult.failure(problem));
         out.add(invalid);
+    }
+
+    /** Leaves what comes behind the last request as it is. */
+    void hold() {
+        held = true;
+    }
+
+    /** Goes on with what was left; in the pipeline. */
+    void goOn(ChannelHandlerContext ctx) throws Exception {
+        held = false;
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     /** Returns how many bytes were not looked at. */

@@ -47,6 +47,10 @@ final class Connection implements ConnectionState {
     private volatile boolean full;
 
     private volatile boolean lost;
+    private volatile int violation;
+    /** Since when nothing of it is in work, in microseconds; 0 when nobody says, -1 while something is. */
+    private volatile long resting;
+
     private volatile boolean multiplexed;
 
     // Microseconds since the epoch; plain, since a value that is a little old does no harm.
@@ -202,6 +206,30 @@ final class Connection implements ConnectionState {
     @Override
     public void protect(boolean on) {
         protection = on;
+    }
+
+    @Override
+    public void rest(boolean on) {
+        resting = on ? reactor.clock() : -1;
+    }
+
+    /** Tells whether it may be closed for being idle. */
+    boolean mayIdle() {
+        return resting >= 0;
+    }
+
+    /** Returns since when it does nothing. */
+    long idleSince() {
+        return Math.max(lastReceived, resting);
+    }
+
+    @Override
+    public int violation() {
+        return violation;
+    }
+
+    void violated(int error) {
+        violation = error;
     }
 
     @Override

@@ -90,10 +90,10 @@ final class Idle {
     private double look(Line line, boolean beats) {
         Connection connection = line.connection();
         PortSettings port = line.port();
-        double quiet = (double) reactor.nowMicros() - connection.lastReceived;
+        double quiet = (double) reactor.nowMicros() - connection.idleSince();
         double next = NEVER;
         if (!connection.isProtected()) {
-            double most = limit(port.maxIdleSeconds());
+            double most = connection.mayIdle() ? limit(port.maxIdleSeconds()) : NEVER;
             if (most != NEVER) next = Math.min(most - quiet, stallLeft(line, most));
             if (next <= 0 || (beats && quiet >= heartbeatLimit(port))) {
                 line.expire();

@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import swoole4j.engine.link.SocketKind;
 /** A claimed address of TCP or UDP. Each reactor has a socket of its own there. */
 final class InternetAddress extends ListenAddress {
     private static final int MOST = 65535;
+    private static final SocketOption<Boolean> REUSE = StandardSocketOptions.SO_REUSEADDR;
 
     private final InetSocketAddress bound;
     private final NetworkChannel claim;
@@ -31,7 +33,7 @@ final class InternetAddress extends ListenAddress {
         this.bound = (InetSocketAddress) claim.getLocalAddress();
     }
 
-    static InternetAddress claim(String host, int port, SocketKind kind) {
+    static InternetAddress claim(String host, int port, SocketKind kind, boolean shared) {
         if (port < 0 || port > MOST) {
             SwooleError error = SwooleError.SERVER_INVALID_LISTEN_PORT;
             throw failed(host, port, error.text(), error.number(), null);
@@ -44,7 +46,7 @@ final class InternetAddress extends ListenAddress {
             throw failed(host, port, text, Errno.ADDRESS_NOT_AVAILABLE.number(), e);
         }
         try {
-            return new InternetAddress(host, kind, bind(new InetSocketAddress(address, port), kind));
+            return new InternetAddress(host, kind, bind(new InetSocketAddress(address, port), kind, shared));
         } catch (IOException e) {
             throw failed(host, port, e);
         }
@@ -54,12 +56,13 @@ final class InternetAddress extends ListenAddress {
      * Binds. Two sockets that allow it may hold an address together, so this one does not allow it; unless connections of
      * an earlier server linger there, which would keep it away for a minute.
      */
-    private static NetworkChannel bind(InetSocketAddress address, SocketKind kind) throws IOException {
-        if (kind.isDatagram()) return bind(DatagramChannel.open(family(kind)), address, false);
+    private static NetworkChannel bind(InetSocketAddress address, SocketKind kind, boolean shared) throws IOException {
+        if (shared) return bind(SocketChannel.open(family(kind)), address, StandardSocketOptions.SO_REUSEPORT, true);
+        if (kind.isDatagram()) return bind(DatagramChannel.open(family(kind)), address, REUSE, false);
         try {
-            return bind(SocketChannel.open(family(kind)), address, false);
+            return bind(SocketChannel.open(family(kind)), address, REUSE, false);
         } catch (BindException _) {
-            return bind(SocketChannel.open(family(kind)), address, true);
+            return bind(SocketChannel.open(family(kind)), address, REUSE, true);
         }
     }
 
@@ -67,10 +70,11 @@ final class InternetAddress extends ListenAddress {
         return kind.isIpv6() ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
     }
 
-    private static NetworkChannel bind(NetworkChannel claim, InetSocketAddress address, boolean sharing)
+    private static NetworkChannel bind(
+            NetworkChannel claim, InetSocketAddress address, SocketOption<Boolean> option, boolean sharing)
             throws IOException {
         try {
-            claim.setOption(StandardSocketOptions.SO_REUSEADDR, sharing);
+            claim.setOption(option, sharing);
             return claim.bind(address);
         } catch (IOException e) {
             claim.close();

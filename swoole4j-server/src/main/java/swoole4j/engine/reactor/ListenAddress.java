@@ -34,8 +34,13 @@ public abstract sealed class ListenAddress implements AutoCloseable permits Inte
      * @throws SwooleException with Swoole's text and the code 9004, or the number of the system's error, such as 98
      */
     public static ListenAddress claim(String host, int port, int type) {
+        return claim(host, port, type, false);
+    }
+
+    /** Claims an address that others may have too when they say so, but for a path; see {@link #claim(String, int, int)}. */
+    public static ListenAddress claim(String host, int port, int type, boolean shared) {
         SocketKind kind = kind(type);
-        return kind.isUnix() ? UnixAddress.claim(host, kind) : InternetAddress.claim(host, port, kind);
+        return kind.isUnix() ? UnixAddress.claim(host, kind) : InternetAddress.claim(host, port, kind, shared);
     }
 
     private static SocketKind kind(int type) {

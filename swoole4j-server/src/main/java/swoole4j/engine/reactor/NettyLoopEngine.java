@@ -7,31 +7,39 @@ import java.util.concurrent.TimeUnit;
 import swoole4j.core.coroutine.LoopEngine;
 import swoole4j.core.coroutine.Scheduler;
 
-/** The loop that {@link java.util.ServiceLoader} finds for coroutines without a server: I/O for clients, nothing else. */
+/** Makes I/O loops for coroutines that run without a server of events; {@link java.util.ServiceLoader} finds it. */
 public final class NettyLoopEngine implements LoopEngine {
     /** Called by {@link java.util.ServiceLoader}. */
     public NettyLoopEngine() {}
 
     @Override
     public StandaloneLoop open(Scheduler scheduler) {
-        Loop loop = new Loop(new ManualIoEventLoop(null, Transport.of("auto").handlers()));
-        scheduler.io(loop.netty);
-        return loop;
+        ManualIoEventLoop loop =
+                new ManualIoEventLoop(null, Transport.of("auto").handlers());
+        scheduler.io(loop);
+        return new Loop(loop);
     }
 
-    private record Loop(ManualIoEventLoop netty) implements StandaloneLoop {
+    private static final class Loop implements StandaloneLoop {
         /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
         private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(1);
+
+        private final ManualIoEventLoop loop;
+        private volatile boolean stopped;
+
+        Loop(ManualIoEventLoop loop) {
+            this.loop = loop;
+        }
 
         @Override
         public void around(Runnable body) {
             FastThreadLocalThread.runWithFastThreadLocal(() -> {
-                netty.setOwningThread(Thread.currentThread());
+                loop.setOwningThread(Thread.currentThread());
                 try {
                     body.run();
                 } finally {
-                    netty.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-                    while (!netty.isTerminated()) netty.runNow();
+                    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+                    while (!loop.isTerminated()) loop.runNow();
                 }
             });
         }
@@ -41,28 +49,26 @@ public final class NettyLoopEngine implements LoopEngine {
 
         @Override
         public boolean turn(boolean mayWait) {
-            if (mayWait) {
-                netty.run(LONGEST_WAIT);
+            if (mayWait && !stopped) {
+                loop.run(LONGEST_WAIT);
             } else {
-                netty.runNow();
+                loop.runNow();
             }
-            return !netty.isShuttingDown();
+            return !stopped;
         }
 
         @Override
         public void wakeup() {
             try {
-                netty.execute(Loop::nothing);
+                loop.execute(() -> {});
             } catch (RejectedExecutionException _) {
                 // it has ended
             }
         }
 
-        private static void nothing() {}
-
         @Override
         public void stop() {
-            netty.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+            stopped = true;
             wakeup();
         }
     }

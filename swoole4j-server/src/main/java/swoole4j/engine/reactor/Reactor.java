@@ -4,15 +4,18 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
@@ -45,7 +48,10 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Link<ToWorker> worker;
     private final ConnectionTable table;
     private final LongSupplier clockMicros;
-    private final ManualIoEventLoop loop;
+    private final IoEventLoop loop;
+    /** Somebody else runs the loop. */
+    private final boolean guest;
+
     private final ServerLines lines;
     private final DeflatePool deflate;
     private final SharedDeflate shared;
@@ -80,13 +86,58 @@ public final class Reactor implements Poller, Link<ToReactor> {
             Link<ToWorker> worker,
             ConnectionTable table,
             LongSupplier clockMicros) {
+        this(
+                id,
+                transport,
+                new ManualIoEventLoop(null, transport.handlers()),
+                false,
+                settings,
+                inLoop,
+                worker,
+                table,
+                clockMicros);
+    }
+
+    /** Tells whether a loop that does its I/O with {@code io} can have {@linkplain #guest guests}. */
+    public static boolean canShare(@Nullable Object io) {
+        return io instanceof IoEventLoop shared && Transport.of(shared) != null;
+    }
+
+    /**
+     * Creates a reactor on a loop that somebody else runs, between {@link #settle} and {@link #leave}.
+     *
+     * @param io what that loop does its I/O with, which can be shared
+     */
+    public static Reactor guest(
+            Object io,
+            ServerSettings settings,
+            BooleanSupplier inLoop,
+            Link<ToWorker> worker,
+            ConnectionTable table,
+            LongSupplier clockMicros) {
+        IoEventLoop shared = (IoEventLoop) io;
+        Transport transport = Objects.requireNonNull(Transport.of(shared));
+        return new Reactor(0, transport, shared, true, settings, inLoop, worker, table, clockMicros);
+    }
+
+    private Reactor(
+            int id,
+            Transport transport,
+            IoEventLoop loop,
+            boolean guest,
+            ServerSettings settings,
+            BooleanSupplier inLoop,
+            Link<ToWorker> worker,
+            ConnectionTable table,
+            LongSupplier clockMicros) {
+        this.guest = guest;
         this.id = id;
         this.settings = settings;
         this.inLoop = inLoop;
         this.worker = worker;
         this.table = table;
         this.clockMicros = clockMicros;
-        this.loop = new ManualIoEventLoop(null, transport.handlers());
+        this.loop = loop;
         this.lines = new ServerLines(settings.serverSoftware());
         this.deflate = new DeflatePool(settings.compression().level());
         this.shared = new SharedDeflate();
@@ -101,10 +152,25 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return loop;
     }
 
+    private ManualIoEventLoop own() {
+        return (ManualIoEventLoop) loop;
+    }
+
+    /** Begins on the loop of somebody else; in that. */
+    public void settle() {
+        inbox.wakes(() -> execute(this::drain));
+    }
+
+    /** Ends, as {@link #stop}, but leaves the loop of somebody else as it is. In the loop. */
+    public void leave() {
+        stopping = true;
+        if (guest) closeAll();
+    }
+
     @Override
     public void around(Runnable body) {
         FastThreadLocalThread.runWithFastThreadLocal(() -> {
-            loop.setOwningThread(Thread.currentThread());
+            own().setOwningThread(Thread.currentThread());
             inbox.wakes(() -> execute(this::drain));
             try {
                 body.run();
@@ -120,12 +186,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
         if (mayWait && dirty.isEmpty() && !stopping) {
             waiting = true;
             try {
-                loop.run(LONGEST_WAIT);
+                own().run(LONGEST_WAIT);
             } finally {
                 waiting = false;
             }
         } else {
-            loop.runNow();
+            own().runNow();
         }
         clockRead = false;
         return !stopping;
@@ -156,7 +222,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
-    void submitLater(Runnable task) {
+    public void submitLater(Runnable task) {
         execute(task);
     }
 
@@ -203,6 +269,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
         for (Line line : wires.all()) line.stopReading();
     }
 
+    /** Listens no more; connections go on. */
+    public void stopListening() {
+        sockets.quiesce();
+        acceptance.end();
+    }
+
     /** Shares what this reactor accepts with others, before it accepts. */
     public void share(IntFunction<Reactor> others) {
         acceptance.share(others);
@@ -240,13 +312,22 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     private void end() {
+        closeAll();
+        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        while (!loop.isTerminated()) own().runNow();
+        release();
+    }
+
+    private void closeAll() {
         sockets.close();
         acceptance.end();
         for (Line line : wires.all()) line.cut();
         linger.closeAll();
         deflate.close();
-        loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-        while (!loop.isTerminated()) loop.runNow();
+        if (guest) submitLater(this::release);
+    }
+
+    private void release() {
         largeReads.close();
         writes.close();
     }
@@ -274,6 +355,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     /** Puts a connection on the list of those that have something to send in the next turn. */
     void markDirty(Line line) {
         dirty.add(line);
+        if (guest && dirty.size() == 1) submitLater(this::flush);
         if (waiting) {
             // A coroutine runs although the loop waits for I/O: the JDK's selector lets go of the carrier.
             waiting = false;
@@ -390,11 +472,16 @@ public final class Reactor implements Poller, Link<ToReactor> {
     }
 
     long nowMicros() {
-        if (!clockRead) {
+        if (guest || !clockRead) {
             nowMicros = clockMicros.getAsLong();
             clockRead = true;
         }
         return nowMicros;
+    }
+
+    /** Returns the time as it is, not as it was when the turn began. Any thread. */
+    long clock() {
+        return clockMicros.getAsLong();
     }
 
     /** Returns the time of the turn in which something came last. Any thread. */

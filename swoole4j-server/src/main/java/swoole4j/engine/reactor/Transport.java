@@ -2,6 +2,8 @@ package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -24,6 +26,7 @@ import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.net.StandardSocketOptions;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.SwooleException;
 import swoole4j.engine.link.SocketKind;
@@ -35,6 +38,11 @@ public enum Transport {
         @Override
         boolean isAvailable() {
             return Epoll.isAvailable();
+        }
+
+        @Override
+        Class<? extends IoHandler> kind() {
+            return EpollIoHandler.class;
         }
 
         @Override
@@ -57,6 +65,11 @@ public enum Transport {
         @Override
         boolean isAvailable() {
             return IoUring.isAvailable();
+        }
+
+        @Override
+        Class<? extends IoHandler> kind() {
+            return IoUringIoHandler.class;
         }
 
         @Override
@@ -83,6 +96,11 @@ public enum Transport {
         }
 
         @Override
+        Class<? extends IoHandler> kind() {
+            return NioIoHandler.class;
+        }
+
+        @Override
         IoHandlerFactory handlers() {
             return NioIoHandler.newFactory();
         }
@@ -100,6 +118,9 @@ public enum Transport {
     };
 
     abstract boolean isAvailable();
+
+    /** Returns what a loop of this transport waits with. */
+    abstract Class<? extends IoHandler> kind();
 
     abstract IoHandlerFactory handlers();
 
@@ -125,6 +146,14 @@ public enum Transport {
     static SwooleException noUnixDatagrams() {
         return new SwooleException(
                 "SWOOLE_SOCK_UNIX_DGRAM needs the transport epoll", SwooleError.OPERATION_NOT_SUPPORT.number());
+    }
+
+    /** Returns the transport of a loop, or null when it is none of these. */
+    static @Nullable Transport of(IoEventLoop loop) {
+        for (Transport transport : values()) {
+            if (transport.isAvailable() && loop.isIoType(transport.kind())) return transport;
+        }
+        return null;
     }
 
     /**

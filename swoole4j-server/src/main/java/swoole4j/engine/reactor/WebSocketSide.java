@@ -35,6 +35,8 @@ final class WebSocketSide {
     private byte @Nullable [] lastWords;
     /** Only the peer's close frame still matters. */
     private boolean awaitingClose;
+    /** The peer's close frame was there before ours. */
+    private boolean peerSaid;
 
     WebSocketSide(Wire wire, Reactor reactor, Output output, Ending ending, Pipelines pipelines, Intake intake) {
         this.wire = wire;
@@ -72,10 +74,12 @@ final class WebSocketSide {
         reader = null;
         if (ending.hasBegun() && !awaitingClose) return;
         pipelines.http().upgraded();
-        if (pipelines.frames().start(begun)) {
+        boolean early = pipelines.frames().start(begun);
+        if (early && !port.dialogs()) {
             reactor.schedule(pipelines.frames()::resume, EARLY_FRAMES_MILLIS, TimeUnit.MILLISECONDS);
         }
         intake.readFrames();
+        if (early && port.dialogs()) pipelines.frames().resume();
     }
 
     void push(ToReactor.Push push) {
@@ -85,7 +89,8 @@ final class WebSocketSide {
     /** Sends a close frame; the peer's is awaited. */
     void sendClose(byte[] payload) {
         own(WEBSOCKET_OPCODE_CLOSE, payload);
-        awaitingClose = true;
+        awaitingClose = !peerSaid;
+        if (peerSaid) ending.inputDone();
         ending.afterOutput();
     }
 
@@ -126,7 +131,11 @@ final class WebSocketSide {
 
     /** A peer may send on behind its close frame; the linger keeps that from costing it our answer. */
     private boolean closeFrame(int flags, byte[] payload) {
-        if (port.openCloseFrame()) wire.message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+        peerSaid = true;
+        if (port.openCloseFrame()) {
+            boolean more = wire.message(WEBSOCKET_OPCODE_CLOSE, flags, payload, false);
+            if (port.dialogs()) return more; // whoever receives it answers
+        }
         end(payload);
         return true;
     }

@@ -1,6 +1,7 @@
 package swoole4j.engine.reactor;
 
 import static swoole4j.Constants.WEBSOCKET_CLOSE_GOING_AWAY;
+import static swoole4j.Constants.WEBSOCKET_CLOSE_MESSAGE_TOO_BIG;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 
 import io.netty.channel.Channel;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.SwooleError;
 import swoole4j.core.framing.FramingException;
 import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.ProtocolException;
@@ -114,7 +116,10 @@ final class Wire implements Line, Session {
             case ToReactor.Abandon _ -> expire();
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
-            case ToReactor.Release _ -> reactor.release(this);
+            case ToReactor.Release _ -> {
+                finish(); // the worker has let go of it before it came to the end that is waited for
+                reactor.release(this);
+            }
             case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.StreamFile _, ToReactor.StreamReset _, ToReactor.Goaway _, ToReactor.Ping _ ->
                 log.warn("connection {} speaks no HTTP/2: {}", connection.fd(), event);
@@ -264,7 +269,9 @@ final class Wire implements Line, Session {
     @Override
     public void refused(int status) {
         if (ending.hasBegun()) return;
-        byte[] answer = BareAnswer.of(status, reactor.settings().http().strict());
+        byte[] answer = port.dialogs()
+                ? BareAnswer.whole(status, reactor.lines(), reactor.nowMicros() / 1_000_000)
+                : BareAnswer.of(status, reactor.settings().http().strict());
         output.append(answer, answer.length, 0);
         ending.there();
     }
@@ -287,6 +294,8 @@ final class Wire implements Line, Session {
     public void violated(ProtocolException violation) {
         if (ending.hasBegun()) return;
         log.debug("connection {} fails: {}", connection.fd(), violation.getMessage());
+        boolean tooLarge = violation.closeCode() == WEBSOCKET_CLOSE_MESSAGE_TOO_BIG;
+        connection.violated((tooLarge ? SwooleError.PACKAGE_LENGTH_TOO_LARGE : SwooleError.PROTOCOL_ERROR).number());
         webSocket.end(ClosePayload.ofTruncated(violation.closeCode(), String.valueOf(violation.getMessage())));
     }
 

@@ -9,6 +9,7 @@ import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.http.ResponseHead;
 import swoole4j.core.http.SetCookie;
+import swoole4j.spi.DialogHandle;
 import swoole4j.spi.ResponseHandle;
 
 /** What the answers to requests, handshakes and prepared handshakes have in common. Worker-confined. */
@@ -158,6 +159,11 @@ abstract sealed class Answer implements ResponseHandle permits HttpAnswer, Hands
         if (unavailable()) return false;
         state = State.CLOSED;
         return closer.close(fd, false);
+    }
+
+    @Override
+    public DialogHandle dialog() {
+        return new NoDialog(this);
     }
 
     @Override

@@ -82,6 +82,11 @@ public final class Closer {
         return true;
     }
 
+    /** Ends a WebSocket whose handler has returned with a close frame; false when one was sent already. */
+    boolean hangUp(ConnectionState connection, int code) {
+        return connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE && disconnect(connection.fd(), code, "");
+    }
+
     /** Ends a connection because the server does. */
     public void shutDown(ConnectionState connection) {
         if (!connection.closeHere()) return;

@@ -141,7 +141,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         limit.count();
     }
 
-    private static Frame frame(ToWorker.Message message) {
+    static Frame frame(ToWorker.Message message) {
         byte[] payload = message.payload();
         if (message.opcode() != WEBSOCKET_OPCODE_CLOSE) {
             return ReceivedFrames.message(message.fd(), message.opcode(), message.flags(), payload, message.ascii());

@@ -15,7 +15,7 @@ import swoole4j.core.http.ResponseHead;
 import swoole4j.engine.coding.Compressor;
 
 /** The answer to a plain request. Worker-confined. */
-final class HttpAnswer extends Answer {
+sealed class HttpAnswer extends Answer permits DialogAnswer {
     private static final byte[] EMPTY = {};
     private static final int MAX_NAME = 127;
     /** They tell how the body is delimited (RFC 9110 6.5.1) or belong to the connection (RFC 9113 8.2.2). */

@@ -1,6 +1,8 @@
 package swoole4j.engine.worker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.Server;
@@ -22,11 +24,11 @@ public final class Invoker {
     private static final Logger log = LoggerFactory.getLogger(Invoker.class);
     private static final int PHP_UNCAUGHT = 255;
 
-    private final Server server;
+    private final @Nullable Server server;
     private final boolean eventObjects;
     private final boolean exitOnUncaught;
 
-    Invoker(Server server, boolean eventObjects, boolean exitOnUncaught) {
+    Invoker(@Nullable Server server, boolean eventObjects, boolean exitOnUncaught) {
         this.server = server;
         this.eventObjects = eventObjects;
         this.exitOnUncaught = exitOnUncaught;
@@ -34,7 +36,7 @@ public final class Invoker {
 
     /** Returns the server that callbacks get. */
     public Server server() {
-        return server;
+        return Objects.requireNonNull(server);
     }
 
     /** Tells whether events come as objects. */
@@ -45,7 +47,7 @@ public final class Invoker {
     void message(Callback callback, Frame frame) {
         try {
             switch (callback) {
-                case Callback.OnMessage shape -> shape.call(server, frame);
+                case Callback.OnMessage shape -> shape.call(server(), frame);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -57,10 +59,10 @@ public final class Invoker {
     void connection(String event, Callback callback, int fd, int reactorId) {
         try {
             switch (callback) {
-                case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
-                case Callback.OnId shape -> shape.call(server, fd);
+                case Callback.OnConnection shape -> shape.call(server(), fd, reactorId);
+                case Callback.OnId shape -> shape.call(server(), fd);
                 case Callback.OnEvent shape
-                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, 0, null));
+                when eventObjects -> shape.call(server(), new ConnectionEvent(fd, reactorId, 0, null));
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -72,12 +74,12 @@ public final class Invoker {
         try {
             switch (callback) {
                 case Callback.OnReceive shape ->
-                    shape.call(server, fd, reactorId, new String(data, StandardCharsets.UTF_8));
-                case Callback.OnReceiveBytes shape -> shape.call(server, fd, reactorId, data);
+                    shape.call(server(), fd, reactorId, new String(data, StandardCharsets.UTF_8));
+                case Callback.OnReceiveBytes shape -> shape.call(server(), fd, reactorId, data);
                 case Callback.OnEvent shape
-                when eventObjects -> shape.call(server, new ConnectionEvent(fd, reactorId, dispatchTime, data));
-                case Callback.OnConnection shape -> shape.call(server, fd, reactorId);
-                case Callback.OnId shape -> shape.call(server, fd);
+                when eventObjects -> shape.call(server(), new ConnectionEvent(fd, reactorId, dispatchTime, data));
+                case Callback.OnConnection shape -> shape.call(server(), fd, reactorId);
+                case Callback.OnId shape -> shape.call(server(), fd);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -88,9 +90,9 @@ public final class Invoker {
     void packet(Callback callback, Packet packet) {
         try {
             switch (callback) {
-                case Callback.OnPacket shape -> shape.call(server, packet.data(), packet.clientInfo());
-                case Callback.OnPacketBytes shape -> shape.call(server, packet.bytes(), packet.clientInfo());
-                case Callback.OnPacketObject shape when eventObjects -> shape.call(server, packet);
+                case Callback.OnPacket shape -> shape.call(server(), packet.data(), packet.clientInfo());
+                case Callback.OnPacketBytes shape -> shape.call(server(), packet.bytes(), packet.clientInfo());
+                case Callback.OnPacketObject shape when eventObjects -> shape.call(server(), packet);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -101,7 +103,7 @@ public final class Invoker {
     void open(Callback callback, Request request) {
         try {
             switch (callback) {
-                case Callback.OnOpen shape -> shape.call(server, request);
+                case Callback.OnOpen shape -> shape.call(server(), request);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -128,8 +130,8 @@ public final class Invoker {
     boolean beforeHandshake(Callback callback, Request request, Response response) {
         try {
             switch (callback) {
-                case Callback.OnBeforeHandshake shape -> shape.call(server, request, response);
-                case Callback.OnOpen shape -> shape.call(server, request);
+                case Callback.OnBeforeHandshake shape -> shape.call(server(), request, response);
+                case Callback.OnOpen shape -> shape.call(server(), request);
                 default -> common(callback);
             }
             return true;
@@ -143,7 +145,7 @@ public final class Invoker {
     void id(String event, Callback callback, int id) {
         try {
             switch (callback) {
-                case Callback.OnId shape -> shape.call(server, id);
+                case Callback.OnId shape -> shape.call(server(), id);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -154,8 +156,8 @@ public final class Invoker {
     void workerError(Callback callback, int worker, int pid, int exitCode, int signal) {
         try {
             switch (callback) {
-                case Callback.OnWorkerError shape -> shape.call(server, worker, pid, exitCode, signal);
-                case Callback.OnId shape -> shape.call(server, worker);
+                case Callback.OnWorkerError shape -> shape.call(server(), worker, pid, exitCode, signal);
+                case Callback.OnId shape -> shape.call(server(), worker);
                 default -> common(callback);
             }
         } catch (Throwable e) {
@@ -166,7 +168,7 @@ public final class Invoker {
     /** Calls a callback that wants nothing beyond the server. */
     public void common(Callback callback) throws Exception {
         switch (callback) {
-            case Callback.OnServer shape -> shape.call(server);
+            case Callback.OnServer shape -> shape.call(server());
             case Callback.Plain shape -> shape.call();
             default -> throw new IllegalStateException("a callback with an event object needs the option event_object");
         }

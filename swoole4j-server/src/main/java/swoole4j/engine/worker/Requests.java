@@ -94,7 +94,11 @@ final class Requests {
             if (callback == null) refuse(connection, message);
             return;
         }
-        HttpAnswer answer = answer(connection, message, true);
+        call(connection, message, callback, answer(connection, message, true));
+    }
+
+    /** Lets a callback answer a request. */
+    void call(ConnectionState connection, HttpMessage message, Callback callback, HttpAnswer answer) {
         Request request = new Request(new HttpRequestSource(connection, message, context, this));
         boolean returned = invoker.exchange("request", callback, request, new Response(answer));
         answer.abandoned(!returned);
@@ -107,12 +111,15 @@ final class Requests {
     }
 
     private HttpAnswer answer(ConnectionState connection, HttpMessage message, boolean inOrder) {
-        AnswerWriter writer = writer(connection, message, inOrder);
-        Compressor.Choice compression = compressor.choose(message.joined("Accept-Encoding"));
-        return new HttpAnswer(context, closer, connection.fd(), writer, compression);
+        return new HttpAnswer(
+                context, closer, connection.fd(), writer(connection, message, inOrder), compression(message));
     }
 
-    private AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
+    Compressor.Choice compression(HttpMessage message) {
+        return compressor.choose(message.joined("Accept-Encoding"));
+    }
+
+    AnswerWriter writer(ConnectionState connection, HttpMessage message, boolean inOrder) {
         if (message.stream() == 0)
             return new Http1Writer(context, closer, sender, connection, scratch, message, inOrder);
         Streams.State state = streams.find(connection.fd(), message.stream());

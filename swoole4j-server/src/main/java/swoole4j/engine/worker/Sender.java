@@ -132,8 +132,8 @@ public final class Sender {
         Scheduler scheduler = Scheduler.current();
         if (scheduler == null
                 || !Thread.currentThread().isVirtual()
-                || context.server().taskworker()
-                || context.server().mode() == SWOOLE_PROCESS) {
+                || context.isTaskWorker()
+                || context.mode() == SWOOLE_PROCESS) {
             return failed(SwooleError.OPERATION_NOT_SUPPORT, "can't sendwait outside of event workers of this process");
         }
         ConnectionState connection = target(fd);
@@ -152,7 +152,7 @@ public final class Sender {
             return null;
         }
         // Inside a close callback Swoole's workers that own their connections still send.
-        if (!connection.isOpen() && context.server().mode() != SWOOLE_BASE) {
+        if (!connection.isOpen() && context.mode() != SWOOLE_BASE) {
             LastError.set(SwooleError.SESSION_CLOSED.number());
             return null;
         }

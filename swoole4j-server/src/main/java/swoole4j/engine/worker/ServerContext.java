@@ -1,5 +1,7 @@
 package swoole4j.engine.worker;
 
+import static swoole4j.Constants.SWOOLE_BASE;
+
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import swoole4j.engine.link.ToReactor;
 /**
  * What all workers of a running server share. Immutable.
  *
- * @param server the facade that callbacks get
+ * @param server the facade that callbacks get; a coroutine server has none
  * @param settings of the server
  * @param ports by index
  * @param view of all connections
@@ -29,7 +31,7 @@ import swoole4j.engine.link.ToReactor;
  * @param clockMicros microseconds since the epoch
  */
 public record ServerContext(
-        Server server,
+        @Nullable Server server,
         ServerSettings settings,
         List<Port> ports,
         ConnectionView view,
@@ -55,6 +57,16 @@ public record ServerContext(
             int number,
             SocketKind kind,
             DatagramRoom room) {}
+
+    /** Returns the mode of the server. */
+    int mode() {
+        return server == null ? SWOOLE_BASE : server.mode();
+    }
+
+    /** Tells whether the caller is a task worker. */
+    boolean isTaskWorker() {
+        return server != null && server.taskworker();
+    }
 
     /** Hands an event to the reactor of a connection. */
     void tell(ConnectionState connection, ToReactor event) {

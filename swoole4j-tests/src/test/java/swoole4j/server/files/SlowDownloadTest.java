@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import swoole4j.testing.LiveHeap;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 
@@ -60,14 +61,14 @@ class SlowDownloadTest {
     @Test
     void aHundredMegabytesForManySlowPeersTakeAChunkOfMemoryEach() throws Exception {
         String target = sparse("hundred.bin");
-        long heapBefore = heap();
+        long heapBefore = LiveHeap.bytes();
         long directBefore = PlatformDependent.usedDirectMemory();
         try (TestServer server = start(Map.of())) {
             List<RawClient> clients = begin(server, target);
             assertEquals(PEERS, OpenFiles.count("hundred.bin"));
             long direct = PlatformDependent.usedDirectMemory() - directBefore;
             assertTrue(direct <= (PEERS + 16) * 512L * 1024, () -> direct + " bytes of direct memory");
-            long more = heap() - heapBefore;
+            long more = LiveHeap.bytes() - heapBefore;
             assertTrue(more < HUNDRED_MEGABYTES / 4, () -> more + " bytes of heap");
             RawClient patient = clients.removeLast();
             for (int left = HUNDRED_MEGABYTES; left > 0; left -= Math.min(left, 1 << 20)) {
@@ -78,11 +79,6 @@ class SlowDownloadTest {
             for (RawClient client : clients) client.reset();
             OpenFiles.mustBeClosed("hundred.bin");
         }
-    }
-
-    private static long heap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static swoole4j.server.http.Text.get;
 import static swoole4j.server.http.Text.request;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import swoole4j.testing.LiveHeap;
 import swoole4j.testing.RawClient;
 
 /** What requests that never end may hold. */
@@ -20,19 +20,13 @@ class MemoryTest {
     private static final int BODY = 2_000_000;
     private static final long MIB = 1 << 20;
 
-    /** Bytes that are in use when the garbage is gone. */
-    private static long used() {
-        System.gc();
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
     @Test
     void bodiesThatStopAreHeldOnceAndReleased() throws Exception {
         CountDownLatch closed = new CountDownLatch(CONNECTIONS);
         String part = "x".repeat(BODY - 100_000);
         try (Site site = Site.start(Map.of(), Map.of("close", (server, fd, reactor) -> closed.countDown()))) {
             site.ask(get("/"));
-            long before = used();
+            long before = LiveHeap.bytes();
             List<RawClient> clients = new ArrayList<>();
             for (int i = 0; i < CONNECTIONS; i++) {
                 RawClient client = site.connect();
@@ -40,12 +34,12 @@ class MemoryTest {
                         .sendText(part));
             }
             assertEquals("ok", site.ask(get("/")).body());
-            long held = used() - before;
+            long held = LiveHeap.bytes() - before;
             assertTrue(held < CONNECTIONS * 2 * MIB * 5 / 4, () -> held / MIB + " MiB are held");
             for (RawClient client : clients) client.abort();
             Site.await(closed);
             clients.clear();
-            Waiting.until(() -> used() - before < 30 * MIB, "the bodies are released");
+            Waiting.until(() -> LiveHeap.bytes() - before < 30 * MIB, "the bodies are released");
             assertEquals("ok", site.ask(get("/")).body());
         }
     }

@@ -69,6 +69,18 @@ class DisconnectTest {
             notes.mustBe("false true", "close 1 0");
         }
 
+        @Test
+        void whenThePeersCloseFrameIsThereAlreadyTheConnectionEndsAllTheSame() throws Exception {
+            server.on("message", (Server it, Frame frame) -> notes.add(it.disconnect(frame.fd(), 4001, "late")));
+            try (var running = TestServer.start(server);
+                    var client = running.websocket()) {
+                client.sendHex("81810000000078" + "88820000000003e8")
+                        .mustReceiveHex("880203e8")
+                        .mustBeClosed();
+            }
+            notes.mustBe("close 1 -1", "true");
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {99999, 0, -1, 999, 1004, 1005, 1006, 1015, 2999, 5000})
         @Spec("websocket 114")

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import swoole4j.Coroutine;
 import swoole4j.Server;
 import swoole4j.server.DispatchFunction;
 import swoole4j.testing.LogLines;
@@ -153,10 +154,9 @@ class DispatchModesTest {
             try (var running = TestServer.start(waiting(Map.of("dispatch_mode", 9), release));
                     var client = running.connect();
                     var other = running.connect()) {
-                client.sendText("wait");
+                client.sendText("wait in many");
                 notes.await(1);
                 for (int n = 0; n < 3; n++) {
-                    awaitUntil(() -> running.server().getWorkerStatus(1) == 2); // its last coroutine is over
                     assertEquals(1, ask(other));
                 }
                 release.countDown();
@@ -167,7 +167,10 @@ class DispatchModesTest {
         private Server waiting(Map<String, ?> options, CountDownLatch release) {
             Server server = thread(2, options);
             server.on("receive", (Server it, int fd, int reactorId, String data) -> {
-                if (data.equals("wait")) {
+                if (data.equals("wait in many")) {
+                    for (int n = 0; n < 10; n++) Coroutine.go(() -> release.await(10, TimeUnit.SECONDS));
+                }
+                if (data.startsWith("wait")) {
                     notes.add("waits in", it.workerId());
                     release.await(10, TimeUnit.SECONDS);
                 }
