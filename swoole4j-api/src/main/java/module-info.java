@@ -29,6 +29,9 @@ module swoole4j.api {
     exports swoole4j.core.http to
             swoole4j.server,
             swoole4j.client;
+    exports swoole4j.core.tls to
+            swoole4j.server,
+            swoole4j.client;
     exports swoole4j.core.value to
             swoole4j.server,
             swoole4j.client;

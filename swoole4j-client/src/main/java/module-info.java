@@ -15,6 +15,7 @@ module swoole4j.client {
     requires io.netty.codec.http2;
     requires io.netty.handler.proxy;
     requires io.netty.resolver;
+    requires io.netty.resolver.dns;
     requires com.github.luben.zstd_jni;
     requires static com.aayushatharva.brotli4j;
 

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.client.coding.Decoders;
@@ -24,7 +25,6 @@ import swoole4j.client.net.Http2Connection;
 import swoole4j.client.net.Incoming;
 import swoole4j.client.net.Origin;
 import swoole4j.client.net.StreamPart;
-import swoole4j.core.coroutine.LastError;
 import swoole4j.coroutine.http.ClientException;
 import swoole4j.http2.Request;
 import swoole4j.http2.Response;
@@ -38,48 +38,38 @@ final class Http2Client implements Http2ClientHandle {
     private final Map<Integer, String> paths = new ConcurrentHashMap<>();
 
     private volatile ClientSettings settings = ClientSettings.USUAL;
-    private volatile @Nullable Http2Connection connection;
+    /** Apart from the client, which could never be collected otherwise. */
+    private final AtomicReference<@Nullable Http2Connection> connection = new AtomicReference<>();
+
     private final Claim reader = Claim.reading();
+    private final Outcome outcome = new Outcome();
     private boolean set;
-    private int errCode;
-    private String errMsg = "";
 
     Http2Client(String host, int port, boolean ssl) {
         this.origin = Origin.of(host, port, ssl);
         this.cookies = new CookieJar(origin.host(), ssl, Clock.systemUTC());
+        AtomicReference<@Nullable Http2Connection> own = connection;
+        HttpClient.CLEANER.register(this, () -> close(own));
     }
 
-    private boolean failed(int error, String text) {
-        errCode = error;
-        errMsg = text;
-        LastError.set(error);
-        return false;
-    }
-
-    private boolean failed(SwooleError error) {
-        return failed(error.number(), error.text());
-    }
-
-    private boolean failed(FailedException e) {
-        return failed(e.error(), String.valueOf(e.getMessage()));
-    }
-
-    private boolean succeeded() {
-        errCode = 0;
-        errMsg = "";
-        return true;
+    private static boolean close(AtomicReference<@Nullable Http2Connection> connection) {
+        Http2Connection current = connection.getAndSet(null);
+        if (current == null) return false;
+        boolean open = current.isOpen();
+        current.close();
+        return open;
     }
 
     private @Nullable Http2Connection open() {
-        Http2Connection current = connection;
+        Http2Connection current = connection.get();
         if (current != null && current.isOpen()) return current;
-        failed(SwooleError.CLIENT_NO_CONNECTION);
+        outcome.failed(SwooleError.CLIENT_NO_CONNECTION);
         return null;
     }
 
     @Override
     public boolean set(Map<String, ?> options) {
-        if (options.isEmpty()) return failed(SwooleError.INVALID_PARAMS.number(), "no option is given");
+        if (options.isEmpty()) return outcome.failed(SwooleError.INVALID_PARAMS.number(), "no option is given");
         settings = settings.with(options);
         set = true;
         return true;
@@ -92,13 +82,14 @@ final class Http2Client implements Http2ClientHandle {
 
     @Override
     public boolean connect() {
-        if (connected()) return failed(SwooleError.WRONG_OPERATION);
+        if (connected()) return outcome.failed(SwooleError.WRONG_OPERATION);
         try {
-            connection = Connector.http2(origin, settings).connect();
+            connection.set(Connector.http2(origin, settings).connect());
             paths.clear();
-            return succeeded();
+            outcome.fine();
+            return true;
         } catch (FailedException e) {
-            return failed(e);
+            return outcome.failed(e);
         }
     }
 
@@ -120,12 +111,12 @@ final class Http2Client implements Http2ClientHandle {
             int id = current.send(
                     fields.fields(), fields.body(), !request.pipeline(), request.usePipelineRead(), writing());
             paths.put(id, request.path());
-            succeeded();
+            outcome.fine();
             return id;
         } catch (ClientException e) {
-            failed(e.code(), String.valueOf(e.getMessage()));
+            outcome.failed(e.code(), String.valueOf(e.getMessage()));
         } catch (FailedException e) {
-            failed(e);
+            outcome.failed(e);
         }
         return -1;
     }
@@ -140,31 +131,32 @@ final class Http2Client implements Http2ClientHandle {
         if (current == null) return false;
         try {
             current.write(streamId, data, endStream, writing());
-            return succeeded();
+            outcome.fine();
+            return true;
         } catch (FailedException e) {
-            return failed(e);
+            return outcome.failed(e);
         }
     }
 
     @Override
     public @Nullable Response recv(double timeout) {
-        Http2Connection current = connection;
+        Http2Connection current = connection.get();
         if (current == null) {
-            failed(SwooleError.CLIENT_NO_CONNECTION);
+            outcome.failed(SwooleError.CLIENT_NO_CONNECTION);
             return null;
         }
         reader.claim(current.number());
         try {
             StreamPart part = current.take(Deadline.in(timeout == 0 ? settings.readSeconds() : timeout));
             if (part.streamId() == 0) {
-                connection = null;
+                connection.compareAndSet(current, null);
                 throw FailedException.reset();
             }
             Response response = response(part);
-            succeeded();
+            outcome.fine();
             return response;
         } catch (FailedException e) {
-            failed(e);
+            outcome.failed(e);
             return null;
         } finally {
             reader.release();
@@ -213,7 +205,7 @@ final class Http2Client implements Http2ClientHandle {
 
     @Override
     public boolean isStreamExist(int streamId) {
-        Http2Connection current = connection;
+        Http2Connection current = connection.get();
         if (current == null || !current.isOpen()) return false;
         return streamId == 0 || current.isStreamOpen(streamId);
     }
@@ -229,7 +221,8 @@ final class Http2Client implements Http2ClientHandle {
         Http2Connection current = open();
         if (current == null) return false;
         current.goaway(errorCode, debugData.getBytes(StandardCharsets.UTF_8));
-        return succeeded();
+        outcome.fine();
+        return true;
     }
 
     @Override
@@ -238,25 +231,22 @@ final class Http2Client implements Http2ClientHandle {
         if (current == null) return false;
         try {
             current.ping(Deadline.in(settings.readSeconds()));
-            return succeeded();
+            outcome.fine();
+            return true;
         } catch (FailedException e) {
-            return failed(e);
+            return outcome.failed(e);
         }
     }
 
     @Override
     public boolean close() {
-        Http2Connection current = connection;
-        if (current == null) return failed(SwooleError.CLIENT_NO_CONNECTION);
-        connection = null;
-        boolean open = current.isOpen();
-        current.close();
-        return open;
+        if (connection.get() == null) return outcome.failed(SwooleError.CLIENT_NO_CONNECTION);
+        return close(connection);
     }
 
     @Override
     public boolean connected() {
-        Http2Connection current = connection;
+        Http2Connection current = connection.get();
         return current != null && current.isOpen();
     }
 
@@ -277,17 +267,17 @@ final class Http2Client implements Http2ClientHandle {
 
     @Override
     public int serverLastStreamId() {
-        Http2Connection current = connection;
+        Http2Connection current = connection.get();
         return current == null ? 0 : current.serverLastStreamId();
     }
 
     @Override
     public int errCode() {
-        return errCode;
+        return outcome.number();
     }
 
     @Override
     public String errMsg() {
-        return errMsg;
+        return outcome.text();
     }
 }

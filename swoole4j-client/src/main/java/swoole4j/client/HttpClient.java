@@ -4,10 +4,9 @@ import java.lang.ref.Cleaner;
 import java.net.SocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
@@ -16,6 +15,7 @@ import swoole4j.client.message.CookieJar;
 import swoole4j.client.message.Draft;
 import swoole4j.client.net.Connection;
 import swoole4j.client.net.Origin;
+import swoole4j.core.tls.Pem;
 import swoole4j.coroutine.http.Client;
 import swoole4j.spi.ClientRequestHandle;
 import swoole4j.spi.ClientResponseHandle;
@@ -250,10 +250,8 @@ final class HttpClient implements HttpClientHandle {
         X509Certificate certificate = connection == null ? null : connection.peerCertificate();
         if (certificate == null) return null;
         try {
-            Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
-            return "-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
+            return Pem.of(certificate);
+        } catch (CertificateException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -256,6 +256,22 @@ class Http2Test {
         client.close();
     }
 
+    /** As PHP closes them with the object; here that is when the collector finds it. */
+    @Test
+    void aClientThatIsForgottenIsClosed() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (RawServer server = RawServer.start(peer -> {
+            peer.readBytes(24);
+            peer.sendHex("000000 04 00 00000000"); // SETTINGS
+            peer.mustEndWithin(100_000);
+            gone.countDown();
+        })) {
+            assertTrue(new Client("127.0.0.1", server.port()).connect());
+            for (int i = 0; i < 100 && !gone.await(50, TimeUnit.MILLISECONDS); i++) System.gc();
+            assertEquals(0, gone.getCount());
+        }
+    }
+
     @Test
     void serversThatDoNotSpeakIt() throws Exception {
         try (RawServer server = RawServer.start(peer -> {

@@ -108,7 +108,7 @@ class LayerRulesTest {
             .resideInAPackage(CORE)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(CORE, "java..", "jdk..", "org.jspecify..")
+            .resideInAnyPackage(CORE, "java..", "javax.crypto..", "jdk..", "org.jspecify..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -11,8 +11,8 @@ import swoole4j.server.PackageLength;
 
 /** The options of clients, by their names in Swoole; those of swoole4j alone stand at the end. */
 enum ClientOption {
-    CONNECT_TIMEOUT("connect_timeout", Kind.SECONDS, 10.0),
-    TIMEOUT("timeout", Kind.SECONDS, 60.0),
+    CONNECT_TIMEOUT("connect_timeout", Kind.SECONDS, null),
+    TIMEOUT("timeout", Kind.SECONDS, null),
     READ_TIMEOUT("read_timeout", Kind.SECONDS, null),
     WRITE_TIMEOUT("write_timeout", Kind.SECONDS, null),
     KEEP_ALIVE("keep_alive", Kind.BOOLEAN, true),
@@ -41,6 +41,7 @@ enum ClientOption {
     SSL_CAFILE("ssl_cafile", Kind.STRING, null),
     SSL_CAPATH("ssl_capath", Kind.STRING, null),
     SSL_PROTOCOLS("ssl_protocols", Kind.INTEGER, 0L, 0, 255),
+    SSL_CIPHERS("ssl_ciphers", Kind.STRING, null),
     SSL_VERIFY_DEPTH("ssl_verify_depth", Kind.INTEGER, null, 0, 100),
     HTTP_PROXY_HOST("http_proxy_host", Kind.STRING, null),
     HTTP_PROXY_PORT("http_proxy_port", Kind.INTEGER, 0L, 0, 65535),

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.core.framing.Eof;
 import swoole4j.core.framing.Framing;
 import swoole4j.core.framing.LengthType;
@@ -95,19 +96,29 @@ public final class ClientSettings {
         return values.get(option) instanceof Double seconds && seconds != 0 ? seconds : otherwise;
     }
 
+    /** A default of 0 is for ever. */
+    private static double limit(double seconds) {
+        return seconds == 0 ? -1 : seconds;
+    }
+
     /** Returns how long a connection may take to be made, names and TLS included. */
     public double connectSeconds() {
-        return seconds(ClientOption.CONNECT_TIMEOUT);
+        return secondsOr(
+                ClientOption.CONNECT_TIMEOUT, limit(ClientDefaults.current().connectSeconds()));
     }
 
     /** Returns how long a response, or a message, may take to come. */
     public double readSeconds() {
-        return secondsOr(ClientOption.READ_TIMEOUT, seconds(ClientOption.TIMEOUT));
+        double usual =
+                secondsOr(ClientOption.TIMEOUT, limit(ClientDefaults.current().readSeconds()));
+        return secondsOr(ClientOption.READ_TIMEOUT, usual);
     }
 
     /** Returns how long bytes may wait to be sent. */
     public double writeSeconds() {
-        return secondsOr(ClientOption.WRITE_TIMEOUT, seconds(ClientOption.TIMEOUT));
+        double usual =
+                secondsOr(ClientOption.TIMEOUT, limit(ClientDefaults.current().writeSeconds()));
+        return secondsOr(ClientOption.WRITE_TIMEOUT, usual);
     }
 
     /** Tells whether the connection is kept after a response. */
@@ -253,6 +264,7 @@ public final class ClientSettings {
                 text(ClientOption.SSL_CAFILE),
                 text(ClientOption.SSL_CAPATH),
                 number(ClientOption.SSL_PROTOCOLS),
+                text(ClientOption.SSL_CIPHERS),
                 value(ClientOption.SSL_VERIFY_DEPTH) instanceof Long depth ? depth.intValue() : -1);
     }
 
@@ -307,6 +319,7 @@ public final class ClientSettings {
      * @param authorities PEM file of those that are trusted, or null
      * @param authorityFolder folder of such files, or null; without either those of the JDK are trusted
      * @param protocols Swoole's bits, 0 for all that are safe
+     * @param ciphers a list in OpenSSL's language, or null for what is usual
      * @param depth how many certificates may be between a server's and a trusted one, -1 for what is usual
      */
     public record Tls(
@@ -319,6 +332,7 @@ public final class ClientSettings {
             @Nullable String authorities,
             @Nullable String authorityFolder,
             int protocols,
+            @Nullable String ciphers,
             int depth) {}
 
     /**

@@ -35,6 +35,11 @@ final class Loops {
     static IoEventLoop current() {
         Scheduler scheduler = Scheduler.current();
         if (scheduler != null && scheduler.io() instanceof IoEventLoop own && !own.isShuttingDown()) return own;
+        return shared();
+    }
+
+    /** Returns a loop that lives as long as the process. */
+    static IoEventLoop shared() {
         return Shared.GROUP.next();
     }
 

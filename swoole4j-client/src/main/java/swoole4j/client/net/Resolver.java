@@ -10,8 +10,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
+import swoole4j.core.coroutine.ClientDefaults;
 
-/** Finds the addresses of names, which blocks and so happens on threads of its own. */
+/** Finds the addresses of names. The machine's way blocks and so has threads of its own. */
 final class Resolver {
     private static final int THREADS = 4;
     private static final int MOST_WAITING = 4096;
@@ -35,13 +36,26 @@ final class Resolver {
     static List<InetAddress> resolve(String host, Deadline deadline) throws FailedException {
         InetAddress literal = literal(host);
         if (literal != null) return List.of(literal);
+        ClientDefaults defaults = ClientDefaults.current();
         Awaited<List<InetAddress>> found = new Awaited<>();
-        try {
-            POOL.execute(() -> lookUp(host, found));
-        } catch (RejectedExecutionException _) {
-            throw FailedException.connecting(SwooleError.DNSLOOKUP_RESOLVE_FAILED);
+        String server = defaults.dnsServer();
+        if (server != null && !server.isEmpty()) {
+            NameServer.of(server).resolve(host, found);
+        } else {
+            try {
+                POOL.execute(() -> lookUp(host, found));
+            } catch (RejectedExecutionException _) {
+                throw FailedException.connecting(SwooleError.DNSLOOKUP_RESOLVE_FAILED);
+            }
         }
-        return found.get(deadline);
+        Deadline own = Deadline.in(defaults.dnsSeconds() == 0 ? -1 : defaults.dnsSeconds());
+        if (own.never() || own.left() > deadline.left()) return found.get(deadline);
+        try {
+            return found.get(own);
+        } catch (FailedException e) {
+            if (e.error() != SystemError.TIMED_OUT.number()) throw e;
+            throw FailedException.connecting(SwooleError.DNSLOOKUP_RESOLVE_TIMEOUT);
+        }
     }
 
     private static void lookUp(String host, Awaited<List<InetAddress>> found) {

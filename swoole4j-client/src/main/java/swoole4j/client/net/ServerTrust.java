@@ -1,16 +1,13 @@
 package swoole4j.client.net;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathParameters;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509CertSelector;
@@ -26,6 +23,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import swoole4j.client.config.ClientSettings.Tls;
+import swoole4j.core.tls.Pem;
 
 /** Decides about certificates of servers; the JDK checks chain and name. Any thread. */
 final class ServerTrust extends X509ExtendedTrustManager {
@@ -91,27 +89,19 @@ final class ServerTrust extends X509ExtendedTrustManager {
     }
 
     private static List<X509Certificate> readIfPem(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return certificates(in);
+        try {
+            return Pem.certificates(file);
         } catch (CertificateException _) {
             return List.of(); // a key, or a list of revoked ones
         }
     }
 
     private static List<X509Certificate> read(String option, Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return certificates(in);
+        try {
+            return Pem.certificates(file);
         } catch (IOException | CertificateException e) {
             throw TlsContexts.wrong("option " + option + ": " + file + ": " + e);
         }
-    }
-
-    private static List<X509Certificate> certificates(InputStream in) throws CertificateException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-            certificates.add((X509Certificate) certificate);
-        }
-        return certificates;
     }
 
     /** A certificate that its own key has signed is trusted as if it stood in the list, its name is checked all the same. */

@@ -1,32 +1,42 @@
 package swoole4j.client.net;
 
-import static swoole4j.Constants.SWOOLE_SSL_TLSv1;
-import static swoole4j.Constants.SWOOLE_SSL_TLSv1_1;
-import static swoole4j.Constants.SWOOLE_SSL_TLSv1_2;
-import static swoole4j.Constants.SWOOLE_SSL_TLSv1_3;
-
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.client.config.ClientSettings.Tls;
+import swoole4j.core.tls.CipherNames;
+import swoole4j.core.tls.Pem;
+import swoole4j.core.tls.PrivateKeys;
+import swoole4j.core.tls.Protocols;
 import swoole4j.coroutine.http.ClientException;
 
 /** Makes TLS contexts, and keeps those that depend on no file. Any thread. */
 final class TlsContexts {
+    private static final Logger log = LoggerFactory.getLogger(TlsContexts.class);
     private static final int MOST_KEPT = 64;
 
     /** BoringSSL where its library loads, in the form whose memory the collector frees. */
     private static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+
+    private static final Set<String> SUITES = suites();
 
     private static final ConcurrentHashMap<Key, SslContext> KEPT = new ConcurrentHashMap<>();
 
@@ -44,7 +54,17 @@ final class TlsContexts {
         boolean plain = tls.certificate() == null && tls.authorities() == null && tls.authorityFolder() == null;
         if (!plain) return make(tls, alpn);
         Tls withoutName = new Tls(
-                tls.verify(), tls.allowSelfSigned(), null, null, null, null, null, null, tls.protocols(), tls.depth());
+                tls.verify(),
+                tls.allowSelfSigned(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                tls.protocols(),
+                tls.ciphers(),
+                tls.depth());
         Key key = new Key(withoutName, alpn);
         SslContext kept = KEPT.get(key);
         if (kept != null) return kept;
@@ -54,8 +74,8 @@ final class TlsContexts {
     }
 
     private static SslContext make(Tls tls, List<String> alpn) {
-        SslContextBuilder builder =
-                SslContextBuilder.forClient().sslProvider(PROVIDER).protocols(protocols(tls.protocols()));
+        SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(PROVIDER);
+        speaking(builder, tls);
         if (!alpn.isEmpty()) {
             builder.applicationProtocolConfig(new ApplicationProtocolConfig(
                     ApplicationProtocolConfig.Protocol.ALPN,
@@ -76,27 +96,48 @@ final class TlsContexts {
         }
     }
 
-    private static void ownCertificate(SslContextBuilder builder, Tls tls) {
-        if (tls.certificate() == null) return;
-        String key = tls.key() == null ? tls.certificate() : tls.key();
+    private static void speaking(SslContextBuilder builder, Tls tls) {
         try {
-            builder.keyManager(new File(tls.certificate()), new File(key), tls.passphrase());
+            List<String> versions = Protocols.of(tls.protocols());
+            builder.protocols(versions);
+            if (tls.ciphers() == null) return;
+            builder.ciphers(
+                    CipherNames.usable(tls.ciphers(), versions, SUITES, log::warn),
+                    SupportedCipherSuiteFilter.INSTANCE);
         } catch (IllegalArgumentException e) {
-            throw wrong("option ssl_cert_file or ssl_key_file: " + tls.certificate() + ", " + key + ": "
-                    + e.getMessage() + "; expected PEM, the key in the form of PKCS#8");
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private static List<String> protocols(int bits) {
-        if (bits == 0) return List.of("TLSv1.2", "TLSv1.3");
-        List<String> names = new ArrayList<>();
-        if ((bits & SWOOLE_SSL_TLSv1) != 0) names.add("TLSv1");
-        if ((bits & SWOOLE_SSL_TLSv1_1) != 0) names.add("TLSv1.1");
-        if ((bits & SWOOLE_SSL_TLSv1_2) != 0) names.add("TLSv1.2");
-        if ((bits & SWOOLE_SSL_TLSv1_3) != 0) names.add("TLSv1.3");
-        if (!names.isEmpty()) return names;
-        throw wrong("option ssl_protocols: " + bits + " is not allowed, expected a sum of SWOOLE_SSL_TLSv1 (8),"
-                + " SWOOLE_SSL_TLSv1_1 (16), SWOOLE_SSL_TLSv1_2 (32) and SWOOLE_SSL_TLSv1_3 (64), or 0");
+    private static Set<String> suites() {
+        if (PROVIDER != SslProvider.JDK) return OpenSsl.availableJavaCipherSuites();
+        try {
+            return Set.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void ownCertificate(SslContextBuilder builder, Tls tls) {
+        String certificate = tls.certificate();
+        if (certificate == null) return;
+        String key = tls.key() == null ? certificate : tls.key();
+        List<X509Certificate> chain;
+        try {
+            chain = Pem.certificates(Path.of(certificate));
+        } catch (IOException | GeneralSecurityException e) {
+            throw wrong("option ssl_cert_file: " + certificate + ": " + e.getMessage());
+        }
+        try {
+            String passphrase = tls.passphrase() == null ? "" : tls.passphrase();
+            PrivateKey secret = PrivateKeys.read(Path.of(key), passphrase);
+            if (!PrivateKeys.belongs(secret, chain.getFirst())) {
+                throw wrong("option ssl_key_file: " + key + " does not belong to the certificate " + certificate);
+            }
+            builder.keyManager(secret, chain);
+        } catch (IOException | GeneralSecurityException e) {
+            throw wrong("option ssl_key_file: " + key + ": " + e.getMessage());
+        }
     }
 
     static ClientException wrong(String text) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleException;
+import swoole4j.core.tls.Pem;
 import swoole4j.engine.config.TlsSettings;
 
 /**

@@ -11,13 +11,20 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import swoole4j.SwooleException;
+import swoole4j.core.tls.CipherNames;
+import swoole4j.core.tls.Pem;
+import swoole4j.core.tls.PrivateKeys;
+import swoole4j.core.tls.Protocols;
 import swoole4j.engine.config.TlsSettings;
 
 /** Makes contexts that differ in their certificates only. */
 final class ContextFactory {
+    private static final Logger log = LoggerFactory.getLogger(ContextFactory.class);
+
     private final TlsSettings settings;
     private final Engine engine;
     private final List<String> protocols;
@@ -29,21 +36,13 @@ final class ContextFactory {
         this.settings = settings;
         this.engine = engine;
         this.protocols = protocols;
-        this.versions = Protocols.of(settings.protocols());
-        this.ciphers = ciphers();
-        this.clients = Clients.of(settings.clients());
-    }
-
-    private List<String> ciphers() {
-        List<String> names = new ArrayList<>(CipherNames.of(settings.ciphers()));
-        names.retainAll(engine.cipherSuites());
-        if (names.isEmpty() && !versions.equals(List.of("TLSv1.3"))) {
-            throw new SwooleException(
-                    "option ssl_ciphers: " + settings.ciphers() + " has no cipher that can be used, expected"
-                            + " OpenSSL's names such as ECDHE-RSA-AES128-GCM-SHA256 or groups such as EECDH+AESGCM");
+        try {
+            this.versions = Protocols.of(settings.protocols());
+            this.ciphers = CipherNames.usable(settings.ciphers(), versions, engine.cipherSuites(), log::warn);
+        } catch (IllegalArgumentException e) {
+            throw new SwooleException(String.valueOf(e.getMessage()));
         }
-        if (versions.contains("TLSv1.3")) names.addAll(0, CipherNames.TLS13);
-        return names;
+        this.clients = Clients.of(settings.clients());
     }
 
     SslContext context(TlsSettings.KeyFiles files) {

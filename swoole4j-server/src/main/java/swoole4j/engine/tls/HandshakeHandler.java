@@ -14,6 +14,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.tls.Pem;
 
 /** Waits for the end of the handshake, but not for ever. Last in the pipeline until then. */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,7 @@ import swoole4j.coroutine.http.ClientException;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.testing.RawServer;
+import swoole4j.testing.Shell;
 import swoole4j.testing.TestCertificates;
 import swoole4j.testing.TestServer;
 import swoole4j.websocket.Frame;
@@ -159,6 +162,81 @@ class CoroutineClientTest {
         String own = Files.readString(Path.of(certificates.certificate("server")));
         assertEquals(own.strip(), client.getPeerCert().strip());
         client.close();
+    }
+
+    /** In every form in which openssl writes keys nowadays, as for servers. */
+    @Test
+    void itsKeyMayHaveAnyForm() throws IOException {
+        certificates.signFor("client-rsa", TestCertificates.RSA);
+        Map<String, String> keys = Map.of(
+                key("ec.key", "client", "ec"), "client",
+                key("rsa.key", "client-rsa", "rsa", "-traditional"), "client-rsa",
+                key("sealed.key", "client", "pkcs8", "-topk8", "-passout", "pass:secret"), "client");
+        try (TestServer demanding = server(
+                "server", "ssl_verify_peer", true, "ssl_client_cert_file", certificates.certificate("authority"))) {
+            keys.forEach((key, certificate) -> {
+                Client client = withKey(demanding, certificate, key, "secret");
+                assertTrue(client.get("/"), () -> key + ": " + client.errMsg());
+                assertEquals("known", client.body());
+                client.close();
+            });
+        }
+    }
+
+    private static String key(String name, String of, String... command) throws IOException {
+        String file = folder.resolve(name).toString();
+        List<String> all = new ArrayList<>(List.of("openssl"));
+        all.addAll(List.of(command));
+        all.addAll(List.of("-in", certificates.key(of), "-out", file));
+        Shell.run(new byte[0], all).mustSucceed();
+        return file;
+    }
+
+    private static Client withKey(TestServer server, String certificate, String key, String passphrase) {
+        return client(
+                server,
+                "ssl_cafile",
+                certificates.certificate("authority"),
+                "ssl_cert_file",
+                certificates.certificate(certificate),
+                "ssl_key_file",
+                key,
+                "ssl_passphrase",
+                passphrase);
+    }
+
+    @Test
+    void keysThatCannotBeUsed() throws IOException {
+        String sealed = key("closed.key", "client", "pkcs8", "-topk8", "-passout", "pass:secret");
+        String old = key("old.key", "client", "ec", "-aes128", "-passout", "pass:p");
+        mustRefuse(sealed, "ssl_passphrase does not open it");
+        mustRefuse(old, "openssl pkcs8 -topk8");
+        mustRefuse(certificates.key("server"), "does not belong to the certificate");
+        mustRefuse(certificates.certificate("client"), "there is no private key in it");
+        mustRefuse("/nonexistent", "/nonexistent");
+    }
+
+    private static void mustRefuse(String key, String why) {
+        Client client = withKey(signed, "client", key, "wrong");
+        ClientException refused = assertThrows(ClientException.class, () -> client.get("/"));
+        String text = String.valueOf(refused.getMessage());
+        assertTrue(text.contains("ssl_key_file: " + key) && text.contains(why), text);
+    }
+
+    @Test
+    void ciphersAreThoseOfTheList() {
+        String authority = certificates.certificate("authority");
+        try (TestServer strict =
+                server("server", "ssl_protocols", 32, "ssl_ciphers", "ECDHE-ECDSA-AES256-GCM-SHA384")) {
+            works(client(strict, "ssl_cafile", authority, "ssl_ciphers", "EECDH+AESGCM:!RSA"));
+            works(client(strict, "ssl_cafile", authority, "ssl_ciphers", "ECDHE-ECDSA-AES256-GCM-SHA384"));
+            fails(client(strict, "ssl_cafile", authority, "ssl_ciphers", "EECDH+AES128"), HANDSHAKE_FAILED);
+        }
+        works(client(signed, "ssl_cafile", authority, "ssl_ciphers", "EECDH+AES128")); // TLS 1.3 has its own
+        works(client(signed, "ssl_cafile", authority, "ssl_ciphers", "NULL", "ssl_protocols", 64));
+        Client none = client(signed, "ssl_ciphers", "RC4:NULL");
+        ClientException refused = assertThrows(ClientException.class, () -> none.get("/"));
+        assertTrue(String.valueOf(refused.getMessage()).contains("ssl_ciphers: RC4:NULL"), refused::getMessage);
     }
 
     @Test

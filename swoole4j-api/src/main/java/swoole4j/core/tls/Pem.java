@@ -1,4 +1,4 @@
-package swoole4j.engine.tls;
+package swoole4j.core.tls;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
  * @param bytes the DER form
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Pem(String label, String headers, byte[] bytes) {
+public record Pem(String label, String headers, byte[] bytes) {
     private static final Pattern BLOCK = Pattern.compile(
             "-----BEGIN ([A-Z0-9 ]+)-----\\s*+((?:[A-Za-z-]+:[^\\n]*\\n)*+)([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
 
     /** Reads all blocks of a file; what is between them is comment. */
-    static List<Pem> read(Path file) throws IOException {
+    public static List<Pem> read(Path file) throws IOException {
         Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
         List<Pem> blocks = new ArrayList<>();
         while (matcher.find()) {
@@ -46,7 +46,7 @@ record Pem(String label, String headers, byte[] bytes) {
      *
      * @throws CertificateException when there is none, or one that cannot be read
      */
-    static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
+    public static List<X509Certificate> certificates(Path file) throws IOException, CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
         List<X509Certificate> certificates = new ArrayList<>();
         for (Pem block : read(file)) {
@@ -58,7 +58,7 @@ record Pem(String label, String headers, byte[] bytes) {
     }
 
     /** Returns a certificate as text, in lines as OpenSSL writes them. */
-    static String of(X509Certificate certificate) throws CertificateException {
+    public static String of(X509Certificate certificate) throws CertificateException {
         Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
         return "-----BEGIN CERTIFICATE-----\n" + lines.encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";

@@ -1,4 +1,4 @@
-package swoole4j.engine.tls;
+package swoole4j.core.tls;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,21 +6,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 
 /**
  * Turns a list in OpenSSL's language ({@code openssl ciphers}) into standard names of cipher suites. The suites of TLS 1.3
  * are not subject to it, as in OpenSSL.
  */
-final class CipherNames {
+public final class CipherNames {
     /** The suites of TLS 1.3 in order of preference (RFC 8446 B.4). */
-    static final List<String> TLS13 =
+    public static final List<String> TLS13 =
             List.of("TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256");
 
-    private static final Logger log = LoggerFactory.getLogger(CipherNames.class);
-
-    /** The suites that a server may offer without harm, OpenSSL's names in OpenSSL's order. */
+    /** The suites that may be used without harm, OpenSSL's names in OpenSSL's order. */
     private static final List<Suite> SUITES = List.of(
                     "ECDHE-ECDSA-AES256-GCM-SHA384",
                     "ECDHE-RSA-AES256-GCM-SHA384",
@@ -53,7 +50,7 @@ final class CipherNames {
             .map(Suite::new)
             .toList();
 
-    /** Words for suites that no server should offer: they match nothing. */
+    /** Words for suites that nobody should use: they match nothing. */
     private static final Set<String> EMPTY = Set.of(
             "MEDIUM",
             "LOW",
@@ -148,11 +145,37 @@ final class CipherNames {
     private final List<Suite> chosen = new ArrayList<>();
     private final Set<Suite> banned = new LinkedHashSet<>();
 
-    private CipherNames() {}
+    private final Consumer<String> warning;
 
-    /** Returns the standard names of the suites that the list means; words that it does not know it warns of. */
-    static List<String> of(String list) {
-        CipherNames names = new CipherNames();
+    private CipherNames(Consumer<String> warning) {
+        this.warning = warning;
+    }
+
+    /**
+     * Returns the standard names of the suites that can be used, those of TLS 1.3 first.
+     *
+     * @param list what the option ssl_ciphers says
+     * @param versions what is spoken, see {@link Protocols}
+     * @param available what the engine has
+     * @param warning is told of words that nobody knows
+     * @throws IllegalArgumentException when there is none
+     */
+    public static List<String> usable(
+            String list, List<String> versions, Set<String> available, Consumer<String> warning) {
+        List<String> names = new ArrayList<>(of(list, warning));
+        names.retainAll(available);
+        if (names.isEmpty() && !versions.equals(List.of("TLSv1.3"))) {
+            throw new IllegalArgumentException(
+                    "option ssl_ciphers: " + list + " has no cipher that can be used, expected"
+                            + " OpenSSL's names such as ECDHE-RSA-AES128-GCM-SHA256 or groups such as EECDH+AESGCM");
+        }
+        if (versions.contains("TLSv1.3")) names.addAll(0, TLS13);
+        return names;
+    }
+
+    /** Returns the standard names of the suites that the list means. */
+    public static List<String> of(String list, Consumer<String> warning) {
+        CipherNames names = new CipherNames(warning);
         for (String term : list.split("[:, ]+", -1)) {
             if (!term.isEmpty()) names.apply(term);
         }
@@ -187,11 +210,12 @@ final class CipherNames {
         }
     }
 
-    private static List<Suite> meant(String term) {
+    private List<Suite> meant(String term) {
         List<Suite> meant = new ArrayList<>(SUITES);
         for (String word : term.split("\\+", -1)) {
             if (SUITES.stream().noneMatch(suite -> suite.is(word)) && !EMPTY.contains(word.toUpperCase(Locale.ROOT))) {
-                log.warn("option ssl_ciphers: [{}] is no cipher or group of ciphers that is known, ignored", word);
+                warning.accept(
+                        "option ssl_ciphers: [" + word + "] is no cipher or group of ciphers that is known, ignored");
                 return new ArrayList<>();
             }
             meant.removeIf(suite -> !suite.is(word));

@@ -1,4 +1,4 @@
-package swoole4j.engine.tls;
+package swoole4j.core.tls;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;

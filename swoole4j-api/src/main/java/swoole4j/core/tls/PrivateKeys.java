@@ -1,4 +1,4 @@
-package swoole4j.engine.tls;
+package swoole4j.core.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** Reads private keys in all forms that {@code openssl} writes nowadays. */
-final class PrivateKeys {
+public final class PrivateKeys {
     /** What {@code openssl} leaves before a key of an elliptic curve. */
     private static final String NO_KEY = "EC PARAMETERS";
 
@@ -30,8 +30,12 @@ final class PrivateKeys {
 
     private PrivateKeys() {}
 
-    /** Reads the first key of a file. */
-    static PrivateKey read(Path file, String passphrase) throws IOException, GeneralSecurityException {
+    /**
+     * Reads the first key of a file.
+     *
+     * @param passphrase of a key that is encrypted; empty for none
+     */
+    public static PrivateKey read(Path file, String passphrase) throws IOException, GeneralSecurityException {
         for (Pem block : Pem.read(file)) {
             if (!block.headers().isEmpty()) {
                 throw new InvalidKeyException(
@@ -89,7 +93,7 @@ final class PrivateKeys {
     }
 
     /** Tells whether a key belongs to a certificate. */
-    static boolean belongs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
+    public static boolean belongs(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         String algorithm = switch (key.getAlgorithm()) {
             case "RSA" -> "SHA256withRSA";
             case "EC" -> "SHA256withECDSA";
