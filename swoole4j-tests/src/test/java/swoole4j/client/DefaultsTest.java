@@ -170,7 +170,7 @@ class DefaultsTest {
                 while (true) {
                     DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                     socket.receive(packet);
-                    byte[] answer = answer(ByteBuffer.wrap(buffer, 0, packet.getLength()));
+                    byte[] answer = answer(buffer);
                     socket.send(
                             new DatagramPacket(answer, answer.length, (InetSocketAddress) packet.getSocketAddress()));
                 }
@@ -179,15 +179,15 @@ class DefaultsTest {
             }
         }
 
-        private byte[] answer(ByteBuffer query) {
+        private byte[] answer(byte[] query) {
             int end = 12;
-            while (query.get(end) != 0) end += query.get(end) + 1;
-            byte[] asked = Arrays.copyOfRange(query.array(), 12, end + 1);
-            short type = query.getShort(end + 1);
+            while (query[end] != 0) end += query[end] + 1;
+            byte[] asked = Arrays.copyOfRange(query, 12, end + 1);
+            short type = ByteBuffer.wrap(query).getShort(end + 1);
             boolean known = Arrays.equals(asked, name);
             boolean answered = known && type == 1;
             ByteBuffer answer = ByteBuffer.allocate(512)
-                    .putShort(query.getShort(0))
+                    .put(query, 0, 2)
                     .putShort((short) (known ? 0x8580 : 0x8583))
                     .putShort((short) 1)
                     .putShort((short) (answered ? 1 : 0))
