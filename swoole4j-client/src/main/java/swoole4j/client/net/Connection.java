@@ -47,6 +47,7 @@ public final class Connection {
     private final int number;
     private final Inbox<Incoming> inbox = new Inbox<>();
     private final Outbox outbox = new Outbox();
+    private final Runnable drain = this::drain;
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private volatile boolean paused;
@@ -146,7 +147,7 @@ public final class Connection {
     }
 
     private void hand(Outgoing item) {
-        if (outbox.add(item)) execute(this::drain);
+        if (outbox.add(item)) execute(drain);
     }
 
     /** Announces our close frame; false when there was one already. */
@@ -178,7 +179,7 @@ public final class Connection {
     /** Sends something of the loop's own, in the loop. */
     void write(Outgoing item) {
         outbox.add(item);
-        execute(this::drain);
+        execute(drain);
     }
 
     private void writeQueued(Outgoing item) {
@@ -332,7 +333,7 @@ public final class Connection {
             return;
         }
         boolean words = webSocket && beginClosing();
-        if (words) frame(WEBSOCKET_OPCODE_CLOSE, true, NORMAL);
+        if (words) frame(WEBSOCKET_OPCODE_CLOSE, true, NORMAL.clone());
         ended = true;
         execute(() -> {
             handler.finish();

@@ -7,7 +7,6 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_PONG;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_TEXT;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +28,7 @@ final class FrameSide implements MessageReader.Sink {
     private static final double END_SECONDS = 1;
 
     private static final int LEVELS = 11;
+    private static final int MOST_HEADER = 14;
 
     /** The compressors of a loop, by level. */
     private static final FastThreadLocal<DeflatePool[]> POOLS = new FastThreadLocal<>() {
@@ -54,6 +54,7 @@ final class FrameSide implements MessageReader.Sink {
     /** What came while nobody took what had come before. */
     private @Nullable ByteBuffer held;
 
+    private final byte[] header = new byte[MOST_HEADER];
     private boolean closeSent;
     private boolean closeReceived;
 
@@ -208,14 +209,18 @@ final class FrameSide implements MessageReader.Sink {
         return encode(FrameWriter.firstByte(frame.opcode(), true, true), compressor.output(), length);
     }
 
+    /** The payload is nobody else's: it is masked where it is, and copied once. */
     private ByteBuf encode(int first, byte[] payload, int length) {
         MaskKeys keys = masks;
-        byte[] bytes = new byte[FrameWriter.headerSize(length, keys != null) + length];
+        int headerSize = FrameWriter.headerSize(length, keys != null);
         if (keys == null) {
-            FrameWriter.write(bytes, 0, first, payload, 0, length);
+            FrameWriter.writeHeader(header, 0, first, length);
         } else {
-            FrameWriter.writeMasked(bytes, 0, first, payload, 0, length, keys.next());
+            int key = keys.next();
+            FrameWriter.writeMaskedHeader(header, 0, first, length, key);
+            FrameWriter.mask(payload, 0, length, key);
         }
-        return Unpooled.wrappedBuffer(bytes);
+        ByteBuf bytes = connection.channel().alloc().directBuffer(headerSize + length, headerSize + length);
+        return bytes.writeBytes(header, 0, headerSize).writeBytes(payload, 0, length);
     }
 }

@@ -8,7 +8,8 @@ import swoole4j.core.coroutine.LoopEngine;
 
 /**
  * The I/O of coroutines that run without a server: a loop of Netty on their own thread. Confined to its loop, but for
- * {@link #wakeup} and {@link #stop}, which any thread may call.
+ * {@link #wakeup} and {@link #stop}, which any thread may call. The server has the same in its NettyLoopEngine: each of the two
+ * modules works without the other, and what they share, the API, is free of Netty.
  */
 public final class StandaloneReactor implements LoopEngine.StandaloneLoop {
     /** Wake-ups cannot be lost; this only bounds what a mistake could cost. */
@@ -38,9 +39,11 @@ public final class StandaloneReactor implements LoopEngine.StandaloneLoop {
         });
     }
 
-    /** What coroutines send is in the loop's queue of tasks already. */
+    /** What coroutines send is in the loop's queue of tasks; left there, it would keep the turn from waiting. */
     @Override
-    public void flush() {}
+    public void flush() {
+        loop.runNonBlockingTasks(0);
+    }
 
     @Override
     public boolean turn(boolean mayWait) {

@@ -44,8 +44,11 @@ public final class NettyLoopEngine implements LoopEngine {
             });
         }
 
+        /** What coroutines send is in the loop's queue of tasks; left there, it would keep the turn from waiting. */
         @Override
-        public void flush() {}
+        public void flush() {
+            loop.runNonBlockingTasks(0);
+        }
 
         @Override
         public boolean turn(boolean mayWait) {
