@@ -54,7 +54,7 @@ final class ClientBenchmark {
                     List.of("-Xmx512m"),
                     SwooleServer.class,
                     List.of(Load.Kind.ECHO.name()))) {
-                runs.computeIfAbsent(kind, _ -> new ArrayList<>()).add(measure(kind, server.await(30)));
+                runs.computeIfAbsent(kind, _ -> new ArrayList<>()).add(measure(kind, server.await(60)));
             }
         }
     }
@@ -66,7 +66,7 @@ final class ClientBenchmark {
         List<String> arguments = List.of(kind.name(), port, Integer.toString(options.warmup()), seconds);
         try (Jvm client =
                 Jvm.start(options.folder(), "client-" + kind, "RESULT ", flags, ClientLoad.class, arguments)) {
-            int patience = 30 + ClientLoad.Shape.ALL.size() * (options.warmup() + options.seconds() + 5);
+            int patience = 120 + ClientLoad.Shape.ALL.size() * (4 * options.warmup() + options.seconds());
             return Arrays.stream(client.await(patience).split(" ", -1))
                     .map(Run::parse)
                     .toList();

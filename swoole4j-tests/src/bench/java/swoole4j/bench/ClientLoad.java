@@ -67,7 +67,8 @@ final class ClientLoad {
 
     /** Goes on until there were enough echoes for the just-in-time compiler, where the machine is busy. */
     private static void warmUp(Thread clients, List<Echoes> all, int seconds) throws InterruptedException {
-        for (int tenth = 0; clients.isAlive() && tenth < 40 * seconds; tenth++) {
+        for (int tenth = -1; clients.isAlive() && tenth < 40 * seconds; ) {
+            if (tenth >= 0 || all.stream().allMatch(echoes -> echoes.count() > 0)) tenth++; // it has begun
             if (tenth >= 10 * seconds && count(all) >= WARM) return;
             TimeUnit.MILLISECONDS.sleep(100);
         }
