@@ -92,12 +92,12 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
         exiting = is;
     }
 
-    /** The loop is over. */
+    /** The worker is over. */
     final void end() {
         ended.complete(null);
     }
 
-    /** Is completed when the loop is over. */
+    /** Is completed when the worker is over, with its last coroutine. */
     final CompletableFuture<Void> ended() {
         return ended;
     }

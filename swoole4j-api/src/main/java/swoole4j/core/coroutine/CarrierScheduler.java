@@ -1,7 +1,10 @@
 package swoole4j.core.coroutine;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -47,6 +50,9 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private @Nullable Runnable loopContinuation;
     private boolean loopReady;
     private boolean loopEnded;
+    private boolean coroutinesEnded;
+    /** Continuations of coroutines that did not end with their worker; null when there are none. */
+    private @Nullable Set<Runnable> forgotten;
     /** The coroutine whose next start is kept in {@link #captured} instead of being queued. */
     private @Nullable Thread capturing;
 
@@ -293,7 +299,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
-    public boolean await(BooleanSupplier done, long nanos) {
+    boolean suspend(BooleanSupplier done, long nanos) {
         if (nanos == 0 || !isCurrent() || isEnded()) return park(this, done, nanos);
         if (done.getAsBoolean()) return true;
         Deadlines.Deadline deadline = deadlines.begin(nanos);
@@ -378,7 +384,47 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             }
             if (!loopEnded && !loopReady && !hasWork()) park();
         }
+        endLast();
         end();
+    }
+
+    /** Behind all that is ready, what is left is ended. */
+    private void endLast() {
+        ready.addAll(deferred);
+        deferred.clear();
+        try {
+            startHidden(() -> {
+                try {
+                    endCoroutines();
+                } finally {
+                    coroutinesEnded = true;
+                }
+            });
+        } catch (Throwable e) { // no memory
+            failure = e;
+            coroutinesEnded = true;
+        }
+        while (!coroutinesEnded) {
+            runBatch();
+            ready.addAll(deferred);
+            deferred.clear();
+            if (!coroutinesEnded && !hasWork()) park();
+        }
+    }
+
+    @Override
+    void forget(CoroutineState coroutine) {
+        coroutine.forgotten();
+        Runnable continuation = VirtualThreadHook.continuation(coroutine.thread());
+        if (continuation == null) return;
+        if (forgotten == null) forgotten = Collections.newSetFromMap(new IdentityHashMap<>());
+        forgotten.add(continuation);
+        alive--;
+        coroutines().remove(coroutine);
+    }
+
+    private boolean isForgotten(Runnable continuation) {
+        return forgotten != null && forgotten.contains(continuation);
     }
 
     private void runBatch() {
@@ -412,6 +458,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
     private void run(Runnable continuation) {
+        if (isForgotten(continuation)) return;
         turned();
         try {
             continuation.run();
@@ -499,7 +546,6 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void end() {
         state.set(ENDED);
-        timers().end();
         limits().end();
         deadlines.endAll();
         takeExternal();
@@ -509,6 +555,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         if (idle != null) run(idle.assign(null)); // which ends it
         Runnable next;
         while ((next = ready.pollFirst()) != null) goOnElsewhere(next);
+        Poller ended = poller;
+        if (ended != null) ended.ended();
     }
 
     /** A continuation that comes after the worker ended goes on elsewhere; it must not be stranded. */
@@ -518,8 +566,10 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private void goOnElsewhere(Runnable next) {
+        if (isForgotten(next)) return;
         if (next instanceof CoroutineState coroutine) {
             Thread thread = newThread(coroutine);
+            coroutine.dismiss(false);
             coroutine.bind(thread);
             thread.start(); // comes back as a continuation
         } else {
