@@ -226,6 +226,11 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         return all;
     }
 
+    /** Says what it returned, which only those want to know who deferred something. */
+    public void result(@Nullable Object value) {
+        if (endings != null) endings.result(value);
+    }
+
     /** Returns what belongs to it alone, until it ends. */
     public Map<Object, @Nullable Object> context() {
         Map<Object, @Nullable Object> own = context;
