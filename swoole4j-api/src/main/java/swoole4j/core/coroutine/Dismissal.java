@@ -3,8 +3,6 @@ package swoole4j.core.coroutine;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Ends the coroutines that are left when their worker ends: waits of this library throw {@link DismissedError}, threads that wait
@@ -12,7 +10,6 @@ import org.slf4j.LoggerFactory;
  * do not end so are told a few times more, then they never run again. On the worker, in a thread that may wait.
  */
 final class Dismissal {
-    private static final Logger log = LoggerFactory.getLogger("swoole4j.Coroutine");
     private static final int ROUNDS = 6;
     /** What a coroutine waits for while it unwinds is left alone until then. */
     private static final int PATIENT_ROUNDS = 4;
@@ -55,12 +52,12 @@ final class Dismissal {
 
     private void forget(List<CoroutineState> stubborn) {
         if (stubborn.isEmpty()) return; // all of them have not even begun
-        StackTraceElement[] stack = stubborn.getFirst().stack();
-        log.warn(
-                "worker {} has ended, but {} of its coroutines do not and are forgotten; one of them is at {}",
-                scheduler.workerId(),
-                stubborn.size(),
-                stack.length == 0 ? "its begin" : stack[0]);
+        String text = "worker " + scheduler.workerId() + " has ended, but " + stubborn.size()
+                + " of its coroutines do not and are forgotten; this is where one of them is";
+        IllegalStateException report = new IllegalStateException(text);
+        report.setStackTrace(stubborn.getFirst().stack());
+        Thread self = Thread.currentThread();
+        self.getUncaughtExceptionHandler().uncaughtException(self, report); // a core has no log
         for (CoroutineState coroutine : stubborn) scheduler.forget(coroutine);
     }
 }
