@@ -97,7 +97,8 @@ public final class Coroutine {
     }
 
     private static void result(@Nullable Object value) {
-        if (value != null) CoroutineState.required("Coroutine.create").endings().result(value);
+        CoroutineState current = CoroutineState.current();
+        if (current != null) current.result(value);
     }
 
     private static int start(Runnable task) {
@@ -383,10 +384,12 @@ public final class Coroutine {
     /**
      * Sets options of coroutines, which are added to those that are set: {@code max_coroutine},
      * {@code enable_deadlock_check}, {@code deadlock_check_disable_trace}, {@code deadlock_check_limit} and
-     * {@code deadlock_check_depth} (32 each) have an effect, for this worker from now on and for schedulers that start later. Counterpart of
-     * {@code Swoole\Coroutine::set}.
+     * {@code deadlock_check_depth} (32 each) have an effect, for this worker from now on and for schedulers that start later.
+     * {@code exit_condition}, a {@link java.util.function.BooleanSupplier} for the whole JVM, keeps loops of {@link #run} and
+     * workers that are to end from ending while it is false, workers for {@code max_wait_time} at most; it is asked on the loop
+     * in question, again and again, must not wait, and is gone with null. Counterpart of {@code Swoole\Coroutine::set}.
      *
-     * @throws SwooleException for a {@code max_coroutine} that is no positive number
+     * @throws SwooleException for a {@code max_coroutine} that is no positive number, or another {@code exit_condition}
      */
     public static void set(Map<String, ?> options) {
         CoroutineOptions.set(options);

@@ -69,7 +69,7 @@ public final class Lock {
         Waiter waiter = new Waiter(self);
         synchronized (waiting) {
             enter(self.scheduler());
-            if (holder == null || holder == self) {
+            if (holder == null || holder == self || holder.isGone()) {
                 holder = self;
                 return true;
             }

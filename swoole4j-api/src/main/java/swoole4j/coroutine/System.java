@@ -142,8 +142,8 @@ public final class System {
     }
 
     /**
-     * Returns an address of a host, as {@link #gethostbyname(String, int, double)} does: by the way of the operating system. Swoole
-     * asks {@code dns_server} itself. Counterpart of {@code dnsLookup}.
+     * Returns an address of a host, as {@link #gethostbyname(String, int, double)} does: by the way of the operating system, whose
+     * servers of names it asks. Swoole asks {@code dns_server} itself, which has no effect here. Counterpart of {@code dnsLookup}.
      */
     public static @Nullable String dnsLookup(String name, double timeout, int family) {
         List<String> all = addresses("System.dnsLookup", name, family, timeout);
@@ -210,6 +210,52 @@ public final class System {
             if (end == Suspension.TIMED_OUT) LastError.set(SwooleError.CO_TIMEDOUT.number());
             return end == Suspension.DONE ? wait.received() : 0;
         }
+    }
+
+    /**
+     * Waits until one of the JVM's child processes ends, whoever started it. Counterpart of {@code wait}, a name that Java keeps
+     * for itself. A child that ended before the call is not seen: the JVM has taken its exit code already.
+     *
+     * @param timeout in seconds; 0 and less wait for ever
+     * @return {@code pid}, {@code code} and {@code signal}; null with error 10 when there is no child, 10018 after
+     *     {@code timeout}, 10017 when cancelled, 507 without the JVM flag, where Swoole returns false
+     */
+    public static @Nullable Map<String, Object> await(double timeout) {
+        return Waiting.forChildren("System.await", ProcessHandle.current().children(), timeout);
+    }
+
+    /**
+     * Waits until a child process of the JVM ends; see {@link #await}. Counterpart of {@code waitPid}.
+     *
+     * @return null with error 10 also when {@code pid} is no child that runs
+     */
+    public static @Nullable Map<String, Object> waitPid(long pid, double timeout) {
+        Stream<ProcessHandle> children = ProcessHandle.current().children();
+        return Waiting.forChildren("System.waitPid", children.filter(child -> child.pid() == pid), timeout);
+    }
+
+    /**
+     * Waits until a process ends, also one that has ended already. For those that {@link ProcessBuilder} started, without the
+     * limits of {@link #waitPid(long, double)}.
+     *
+     * @param timeout in seconds; 0 and less wait for ever
+     * @return {@code pid}, {@code code} and {@code signal}; null with error 10018 after {@code timeout}, 10017 when cancelled
+     */
+    public static @Nullable Map<String, Object> waitPid(Process process, double timeout) {
+        return Waiting.forProcess(process, timeout);
+    }
+
+    /**
+     * Fails with error 507 and a warning: the JVM does not wait for descriptors. Counterpart of {@code waitEvent}. Streams and
+     * channels of the JDK wait by themselves, and the worker goes on meanwhile.
+     *
+     * @return 0, where Swoole returns false
+     */
+    public static int waitEvent(int fd, int events, double timeout) {
+        CoroutineState.required("System.waitEvent");
+        log.warn("System.waitEvent: descriptor {} cannot be waited for, the JVM has no way to do that", fd);
+        LastError.set(SwooleError.OPERATION_NOT_SUPPORT.number());
+        return 0;
     }
 
     private static <T> @Nullable T file(String what, Callable<T> work) {

@@ -45,11 +45,16 @@ public final class Command {
     }
 
     private static Map<String, Object> result(int exit, String output) {
-        boolean signalled = exit > SIGNALLED && exit <= SIGNALLED + LAST_SIGNAL;
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("code", signalled ? 0 : exit);
-        result.put("signal", signalled ? exit - SIGNALLED : 0);
+        putExit(result, exit);
         result.put("output", output);
         return result;
+    }
+
+    /** Adds what Java's exit code says: code and signal. */
+    static void putExit(Map<String, Object> result, int exit) {
+        boolean signalled = exit > SIGNALLED && exit <= SIGNALLED + LAST_SIGNAL;
+        result.put("code", signalled ? 0 : exit);
+        result.put("signal", signalled ? exit - SIGNALLED : 0);
     }
 }

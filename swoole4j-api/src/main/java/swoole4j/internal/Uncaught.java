@@ -2,6 +2,7 @@ package swoole4j.internal;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.server.Callback;
 
@@ -17,6 +18,7 @@ public final class Uncaught {
             try {
                 callback.call();
             } catch (Throwable e) {
+                if (CoroutineState.isDismissed()) return;
                 Scheduler scheduler = Scheduler.current();
                 if (scheduler == null || !scheduler.isStandalone()) log.error("uncaught exception in a coroutine", e);
                 if (scheduler != null) scheduler.uncaught(e);

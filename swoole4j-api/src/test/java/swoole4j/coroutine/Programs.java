@@ -3,6 +3,8 @@ package swoole4j.coroutine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import swoole4j.Coroutine;
 import swoole4j.SwooleException;
 import swoole4j.Timer;
@@ -20,6 +22,7 @@ final class Programs {
             case "uncaught" -> uncaught();
             case "deadlock" -> deadlock();
             case "blocking" -> blocking();
+            case "exitCondition" -> exitCondition();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -131,5 +134,29 @@ final class Programs {
             Coroutine.resume(waiting);
             say(Coroutine.join(List.of(4711)));
         });
+    }
+
+    /** The loop goes on although there is nothing to run. */
+    private static void exitCondition() {
+        AtomicBoolean over = new AtomicBoolean();
+        Coroutine.set(Map.of("exit_condition", (BooleanSupplier) over::get));
+        CountDownLatch begun = new CountDownLatch(1);
+        Thread.ofPlatform().start(() -> {
+            try {
+                begun.await();
+                Thread.sleep(30);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            say("over");
+            over.set(true);
+        });
+        Coroutine.run(begun::countDown);
+        say("end");
+        try {
+            Coroutine.set(Map.of("exit_condition", "never"));
+        } catch (SwooleException e) {
+            say(e.getMessage());
+        }
     }
 }

@@ -123,4 +123,15 @@ class RunTest {
     void whoWaitsForSomethingElseIsNotStuck() throws Exception {
         assertEquals(List.of("resumed", "false"), run("blocking"));
     }
+
+    @Test
+    void theScriptMaySayWhenItEnds() throws Exception {
+        assertEquals(
+                List.of(
+                        "over",
+                        "end",
+                        "exit_condition must be a java.util.function.BooleanSupplier, got java.lang.String"),
+                run("exitCondition"));
+        assertEquals(0, exitCode, () -> errors);
+    }
 }

@@ -142,6 +142,51 @@ class SystemTest extends OnBothSchedulers {
     }
 
     @Test
+    void theEndOfAChildIsWaitedFor() throws Exception {
+        inCoroutine(() -> {
+            Process cat = new ProcessBuilder("cat").start();
+            assertNull(System.waitPid(cat.pid(), .005));
+            assertEquals(Constants.SWOOLE_ERROR_CO_TIMEDOUT, Swoole.lastError());
+            int one = Coroutine.go(() -> order.add(System.waitPid(cat.pid(), -1)));
+            int any = Coroutine.go(() -> order.add(System.await(-1)));
+            cat.getOutputStream().close();
+            assertTrue(Coroutine.join(List.of(one, any)));
+            Map<String, Object> ended = Map.of("pid", (int) cat.pid(), "code", 0, "signal", 0);
+            assertEquals(List.of(ended, ended), order);
+            assertEquals(ended, System.waitPid(cat, 1));
+            return null;
+        });
+    }
+
+    @Test
+    void theCodeOrTheSignalOfAChildIsTold() throws Exception {
+        inCoroutine(() -> {
+            Process failing = new ProcessBuilder("/bin/sh", "-c", "read line; exit 3").start();
+            int waiting = Coroutine.go(
+                    () -> order.add(System.waitPid(failing.pid(), -1).get("code")));
+            failing.getOutputStream().close();
+            Coroutine.join(List.of(waiting));
+            Process killed = new ProcessBuilder("cat").start();
+            waiting = Coroutine.go(() -> order.add(System.waitPid(killed, -1).get("signal")));
+            killed.destroyForcibly();
+            Coroutine.join(List.of(waiting));
+            return null;
+        });
+        assertEquals(List.of(3, 9), order);
+    }
+
+    @Test
+    void whatIsNoChildAndDescriptorsAreNotWaitedFor() throws Exception {
+        inCoroutine(() -> {
+            assertNull(System.waitPid(ProcessHandle.current().pid(), 1));
+            assertEquals(10, Swoole.lastError());
+            assertEquals(0, System.waitEvent(1, 1, 1));
+            assertEquals(Constants.SWOOLE_ERROR_OPERATION_NOT_SUPPORT, Swoole.lastError());
+            return null;
+        });
+    }
+
+    @Test
     void allOfItNeedsACoroutine() {
         assertThrows(IllegalStateException.class, () -> System.exec("true"));
         assertThrows(IllegalStateException.class, () -> System.readFile("/"));

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.Coroutine;
 import swoole4j.Process;
 import swoole4j.Server;
 import swoole4j.core.coroutine.Scheduler;
@@ -200,6 +201,7 @@ final class Assembly {
         Scheduler scheduler = Scheduler.create(id, settings.workers());
         scheduler.owner(server);
         scheduler.mostCoroutines(settings.maxCoroutines());
+        if (settings.deadlockCheck()) scheduler.onDismissal(Coroutine::deadlockCheck);
         services.watch(scheduler);
         return scheduler;
     }

@@ -29,7 +29,7 @@ final class BaseWorker extends EventWorker {
         scheduler.run(new Ending(reactor));
     }
 
-    /** Tells when the loop has ended. */
+    /** Tells when the worker has ended. */
     private final class Ending implements Poller {
         private final Poller inner;
 
@@ -54,11 +54,12 @@ final class BaseWorker extends EventWorker {
 
         @Override
         public void around(Runnable loop) {
-            try {
-                inner.around(loop);
-            } finally {
-                end();
-            }
+            inner.around(loop);
+        }
+
+        @Override
+        public void ended() {
+            end();
         }
     }
 
@@ -94,6 +95,7 @@ final class BaseWorker extends EventWorker {
             } finally {
                 bare(EventKind.WORKER_STOP);
                 scheduler.timers().clearAll();
+                scheduler.dismissOthers();
                 exiting(false);
                 begin();
                 begun.complete(null);

@@ -85,12 +85,18 @@ final class CoroutineServer implements CoroutineServerHandle {
         if (!started.compareAndSet(false, true)) return refuse("the server was started already");
         CoroutineSite opened = open();
         site = opened;
-        if (!opened.serve()) {
-            errCode = CANCELED;
-            errMsg = "Operation canceled";
-            opened.shutdown();
+        boolean served = false;
+        try {
+            if (!opened.serve()) {
+                errCode = CANCELED;
+                errMsg = "Operation canceled";
+                opened.shutdown();
+            }
+            served = true;
+            return true;
+        } finally {
+            if (!served) opened.abandon(); // because it threw
         }
-        return true;
     }
 
     private CoroutineSite open() {

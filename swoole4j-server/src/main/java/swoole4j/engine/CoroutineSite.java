@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.ClientDefaults;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Poller;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.coroutine.Suspension;
@@ -131,7 +132,7 @@ final class CoroutineSite {
                 inbox,
                 CONNECTIONS,
                 RunningServer::nowMicros);
-        inbox.wakes(() -> scheduler.start(() -> inbox.drain(conversations::offer, () -> true)));
+        inbox.wakes(() -> scheduler.start(() -> inbox.drain(conversations::offer, () -> !scheduler.isEnded())));
         thread.start(new WhileRuns(scheduler, reactor));
         return reactor;
     }
@@ -205,16 +206,19 @@ final class CoroutineSite {
         scheduler.start(this::end);
     }
 
+    /** Ends because {@link #serve} threw: at once when that is the end of the worker, where nobody can wait. */
+    void abandon() {
+        if (!CoroutineState.isDismissed()) {
+            shutdown();
+        } else if (stopping.compareAndSet(false, true)) {
+            leave();
+            address.release();
+        }
+    }
+
     private void end() {
-        inLoop(reactor::stopListening);
-        conversations.end();
-        conversations.awaitRest();
-        double seconds = settings.sendTimeoutSeconds();
-        long deadline =
-                seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
         try {
-            Drain.sent(reactor, deadline);
-            Drain.quiet(reactor, deadline);
+            drain();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
@@ -223,10 +227,23 @@ final class CoroutineSite {
         }
     }
 
+    private void drain() throws InterruptedException {
+        inLoop(reactor::stopListening);
+        conversations.end();
+        conversations.awaitRest();
+        double seconds = settings.sendTimeoutSeconds();
+        long deadline =
+                seconds == 0 ? Long.MAX_VALUE : System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
+        Drain.sent(reactor, deadline);
+        Drain.quiet(reactor, deadline);
+    }
+
     private void leave() {
-        reactor.submitLater(() -> {
-            reactor.leave();
-            if (tls != null) tls.close();
-        });
+        if (!reactor.submitLater(this::leaveNow)) leaveNow(); // its loop has ended, and with it all channels
+    }
+
+    private void leaveNow() {
+        reactor.leave();
+        if (tls != null) tls.close();
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.core.coroutine.ExitCondition;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.worker.Dispatcher;
@@ -92,12 +93,12 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
         exiting = is;
     }
 
-    /** The loop is over. */
+    /** The worker is over. */
     final void end() {
         ended.complete(null);
     }
 
-    /** Is completed when the loop is over. */
+    /** Is completed when the worker is over, with its last coroutine. */
     final CompletableFuture<Void> ended() {
         return ended;
     }
@@ -137,7 +138,7 @@ abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
     final void awaitCoroutines(int others, long deadline) throws InterruptedException {
         if (!context.settings().reloadAsync()) return;
         long pause = 1;
-        while (hasEvents() || scheduler.holders() > others) {
+        while (hasEvents() || scheduler.holders() > others || !ExitCondition.isMet()) {
             if (deadline - System.nanoTime() <= 0) {
                 log.warn(
                         "worker {} exit timeout, forced termination: {} coroutines are left (ERRNO 9101)",

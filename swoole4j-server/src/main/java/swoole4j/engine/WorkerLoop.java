@@ -25,7 +25,7 @@ final class WorkerLoop<T> implements Poller {
     private boolean over;
     private volatile @Nullable Runnable retired;
 
-    /** Creates the loop; {@code ended} is told its end. */
+    /** Creates the loop; {@code ended} is told the worker's end. */
     WorkerLoop(Scheduler scheduler, Inbox<T> inbox, Link<T> consumer, Runnable ended) {
         this.scheduler = scheduler;
         this.inbox = inbox;
@@ -36,11 +36,12 @@ final class WorkerLoop<T> implements Poller {
     @Override
     public void around(Runnable body) {
         loop = Thread.currentThread();
-        try {
-            body.run();
-        } finally {
-            ended.run();
-        }
+        body.run();
+    }
+
+    @Override
+    public void ended() {
+        ended.run();
     }
 
     @Override

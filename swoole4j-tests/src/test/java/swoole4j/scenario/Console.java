@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Standard output from opening to closing, taken apart into lines. Any thread may print. */
-final class Console extends OutputStream {
+public final class Console extends OutputStream {
     private final List<String> lines = new ArrayList<>();
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
@@ -17,7 +17,8 @@ final class Console extends OutputStream {
 
     private Console() {}
 
-    static Console open() {
+    /** Begins to read what is printed. */
+    public static Console open() {
         var console = new Console();
         System.setOut(new PrintStream(console, true, StandardCharsets.UTF_8));
         return console;
@@ -47,7 +48,8 @@ final class Console extends OutputStream {
         }
     }
 
-    synchronized List<String> lines() {
+    /** Returns the lines so far that are not empty. */
+    public synchronized List<String> lines() {
         return List.copyOf(lines);
     }
 

@@ -50,33 +50,41 @@ public final class BatonScheduler extends Scheduler {
 
     @Override
     public void run(Poller poller) {
-        Thread thread = new Thread(() -> poller.around(() -> loop(poller)), "swoole4j-loop-" + workerId());
+        Thread thread = new Thread(() -> work(poller), "swoole4j-loop-" + workerId());
         loop = thread;
         thread.start();
     }
 
-    private void loop(Poller poller) {
+    private void work(Poller poller) {
         CURRENT.set(this);
-        TurnFailures failures = new TurnFailures();
-        boolean goOn = true;
         try {
-            while (goOn) {
-                try {
-                    runIn(beforeTurns);
-                    poller.flush();
-                    goOn = poller.turn(true);
-                    runIn(afterTurns);
-                    failures.passed();
-                } catch (Throwable e) {
-                    failures.failed(e);
-                }
-            }
+            poller.around(() -> loop(poller));
+            endCoroutines();
         } finally {
             ended = true;
-            timers().end();
             limits().end();
+            poller.ended();
         }
     }
+
+    private void loop(Poller poller) {
+        TurnFailures failures = new TurnFailures();
+        boolean goOn = true;
+        while (goOn) {
+            try {
+                runIn(beforeTurns);
+                poller.flush();
+                goOn = poller.turn(true);
+                runIn(afterTurns);
+                failures.passed();
+            } catch (Throwable e) {
+                failures.failed(e);
+            }
+        }
+    }
+
+    @Override
+    void forget(CoroutineState coroutine) {} // the JDK's scheduler runs it should it be woken
 
     @Override
     public void join() throws InterruptedException {
@@ -259,7 +267,7 @@ public final class BatonScheduler extends Scheduler {
     }
 
     @Override
-    public boolean await(BooleanSupplier done, long nanos) {
+    boolean suspend(BooleanSupplier done, long nanos) {
         if (done.getAsBoolean()) return true;
         boolean passed = passOwn();
         try {

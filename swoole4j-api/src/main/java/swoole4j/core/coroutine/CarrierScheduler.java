@@ -1,10 +1,8 @@
 package swoole4j.core.coroutine;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -40,24 +38,15 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private final AtomicInteger entering = new AtomicInteger();
 
     // Carrier-confined.
-    /** Continuations, and coroutines that have not begun. */
-    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
-
-    private final ArrayDeque<Runnable> deferred = new ArrayDeque<>();
-    private @Nullable Runnable loopContinuation;
-    private boolean loopReady;
+    private final ReadyQueue ready = new ReadyQueue();
     private boolean loopEnded;
-    /** The coroutine whose next start is kept in {@link #captured} instead of being queued. */
-    private @Nullable Thread capturing;
-
-    private @Nullable Runnable captured;
+    private boolean coroutinesEnded;
+    private final Capture capture = new Capture(this);
+    private final SpareThread spare = new SpareThread(this, capture);
+    private final Afterwards afterwards = new Afterwards(this);
     /** What runs before the coroutine that is about to yield. */
     private @Nullable Runnable child;
 
-    /** A thread for the next coroutine that begins. */
-    private @Nullable CoroutineThread spare;
-    /** The spare thread is about to yield. */
-    private boolean resting;
     /** How many more may go on before the loop has its turn. */
     private int left;
 
@@ -75,6 +64,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     CarrierScheduler(int workerId) {
         super(workerId);
         this.carrier = new CarrierThread(this, this::carry);
+        adopt(carrier); // who waits for the end may make the successor there
     }
 
     @Override
@@ -127,7 +117,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void start(CoroutineState coroutine) {
         if (isCurrent()) {
-            provideSpare();
+            spare.provide();
             grown(++alive);
             ready.addLast(coroutine);
         } else {
@@ -138,41 +128,23 @@ public final class CarrierScheduler extends Scheduler implements Executor {
         }
     }
 
-    /** Makes a thread for the next coroutine, so that the carrier need not, unless there is one. */
-    private void provideSpare() {
-        if (spare != null || capturing != null) return;
-        CoroutineThread thread = new CoroutineThread(this, null);
-        Runnable continuation = capture(thread.thread()::start);
-        if (continuation == null) return;
-        thread.rests(continuation);
-        spare = thread;
-    }
-
     /** A coroutine is about to begin, and may keep its thread for itself. */
     void begins() {
-        if (ready.peekFirst() instanceof CoroutineState) provideSpare();
+        if (ready.isCoroutineNext()) spare.provide();
     }
 
     /** Returns the coroutine that begins next when nothing else is to go on before; null if not. */
     @Nullable
     CoroutineState nextToBegin() {
-        if (left <= 0 || !(ready.peekFirst() instanceof CoroutineState next)) return null;
-        ready.pollFirst();
+        if (left <= 0 || !ready.isCoroutineNext()) return null;
         left--;
         turned();
-        return next;
+        return (CoroutineState) ready.poll();
     }
 
     /** Lets a thread wait for the next coroutine; false when another one does. */
     boolean rest(CoroutineThread thread) {
-        if (spare != null || loopEnded) return false;
-        spare = thread;
-        resting = true;
-        Thread.yield(); // execute() keeps the continuation
-        if (!resting) return true;
-        resting = false;
-        spare = null;
-        return false;
+        return spare.rest(thread);
     }
 
     private void failed(CoroutineState coroutine) {
@@ -219,7 +191,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     public int runNow(Runnable body) {
         CoroutineState coroutine = new CoroutineState(this, body);
         if (isCurrent()) {
-            provideSpare();
+            spare.provide();
             grown(++alive);
             register(coroutine);
             runFirst(coroutine);
@@ -245,7 +217,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             LockSupport.unpark(thread);
             return;
         }
-        Runnable next = capture(() -> LockSupport.unpark(thread));
+        Runnable next = capture.of(() -> LockSupport.unpark(thread));
         if (next != null) {
             runFirst(next);
             return;
@@ -259,31 +231,11 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     public void defer(Runnable body) {
         CoroutineState coroutine = new CoroutineState(this, body);
         if (isCurrent()) {
-            provideSpare();
+            spare.provide();
             grown(++alive);
-            deferred.add(coroutine);
+            ready.defer(coroutine);
         } else {
             start(coroutine);
-        }
-    }
-
-    /**
-     * Does what makes one continuation ready, but keeps that out of the queue. Null when there was none, or when it was
-     * queued after all: the caller is not on this worker, or another coroutine was suspended while it did the same.
-     */
-    private @Nullable Runnable capture(Runnable action) {
-        Thread self = Thread.currentThread();
-        if (!isCurrent() || capturing != null) {
-            action.run();
-            return null;
-        }
-        capturing = self;
-        try {
-            action.run();
-            return captured;
-        } finally {
-            capturing = null;
-            captured = null;
         }
     }
 
@@ -293,7 +245,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     @Override
-    public boolean await(BooleanSupplier done, long nanos) {
+    boolean suspend(BooleanSupplier done, long nanos) {
         if (nanos == 0 || !isCurrent() || isEnded()) return park(this, done, nanos);
         if (done.getAsBoolean()) return true;
         Deadlines.Deadline deadline = deadlines.begin(nanos);
@@ -321,27 +273,11 @@ public final class CarrierScheduler extends Scheduler implements Executor {
             return;
         }
         Thread caller = Thread.currentThread();
-        if (caller == capturing && captured == null) {
-            captured = continuation;
-        } else if (resting && caller == carrier && spare != null) {
-            resting = false;
-            spare.rests(continuation);
-        } else if (child != null && caller == carrier) { // the parent's yield
-            if (continuation == loopContinuation) {
-                loopReady = true;
-            } else {
-                ready.addFirst(continuation);
-            }
+        if (capture.keeps(caller, continuation) || (caller == carrier && spare.keeps(continuation))) return;
+        if (child != null && caller == carrier) { // the parent's yield
+            ready.addFirst(continuation);
             ready.addFirst(child);
             child = null;
-        } else {
-            enqueue(continuation);
-        }
-    }
-
-    private void enqueue(Runnable continuation) {
-        if (continuation == loopContinuation) {
-            loopReady = true;
         } else {
             ready.addLast(continuation);
         }
@@ -365,26 +301,50 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     private void carry() {
         startLoop();
         while (!loopEnded) {
-            Runnable loop = loopContinuation;
-            if (loopReady && loop != null) {
-                loopReady = false;
-                run(loop);
-            }
+            Runnable loop = ready.pollLoop();
+            if (loop != null) run(loop);
             runBatch();
-            if (!deferred.isEmpty()) {
-                ready.addAll(deferred);
-                deferred.clear();
-                runBatch();
-            }
-            if (!loopEnded && !loopReady && !hasWork()) park();
+            if (ready.addDeferred()) runBatch();
+            if (!loopEnded && !ready.isLoopReady() && !hasWork()) park();
         }
+        endLast();
         end();
+    }
+
+    /** Behind all that is ready, what is left is ended. */
+    private void endLast() {
+        ready.addDeferred();
+        try {
+            startHidden(() -> {
+                try {
+                    endCoroutines();
+                } finally {
+                    coroutinesEnded = true;
+                }
+            });
+        } catch (Throwable e) { // no memory
+            failure = e;
+            coroutinesEnded = true;
+        }
+        while (!coroutinesEnded) {
+            runBatch();
+            ready.addDeferred();
+            if (!coroutinesEnded && !hasWork()) park();
+        }
+    }
+
+    @Override
+    void forget(CoroutineState coroutine) {
+        coroutine.forgotten();
+        if (!afterwards.forget(coroutine.thread())) return;
+        alive--;
+        coroutines().remove(coroutine);
     }
 
     private void runBatch() {
         takeExternal();
         for (left = BATCH; left > 0; left--) {
-            Runnable next = ready.pollFirst();
+            Runnable next = ready.poll();
             if (next == null) return;
             if (next instanceof CoroutineState coroutine) {
                 begin(coroutine);
@@ -395,14 +355,8 @@ public final class CarrierScheduler extends Scheduler implements Executor {
     }
 
     private void begin(CoroutineState coroutine) {
-        CoroutineThread thread = spare;
-        spare = null;
-        if (thread != null) {
-            run(thread.assign(coroutine));
-            return;
-        }
         try {
-            Runnable continuation = capture(new CoroutineThread(this, coroutine).thread()::start);
+            Runnable continuation = spare.assign(coroutine);
             if (continuation != null) run(continuation);
         } catch (Throwable e) { // no memory
             failed(coroutine);
@@ -412,6 +366,7 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     /** Continuations throw only when the JVM has no memory left: the coroutine is lost then, the worker is not. */
     private void run(Runnable continuation) {
+        if (afterwards.isForgotten(continuation)) return;
         turned();
         try {
             continuation.run();
@@ -426,11 +381,11 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void takeExternal() {
         Runnable next;
-        while ((next = external.poll()) != null) enqueue(next);
+        while ((next = external.poll()) != null) ready.addLast(next);
     }
 
     private boolean hasWork() {
-        return !ready.isEmpty() || !deferred.isEmpty() || !external.isEmpty();
+        return !ready.isEmpty() || !external.isEmpty();
     }
 
     private void park() {
@@ -447,14 +402,14 @@ public final class CarrierScheduler extends Scheduler implements Executor {
                 polled.around(() -> loop(polled));
             } finally {
                 loopEnded = true;
+                spare.end();
             }
         });
         loop.setName("swoole4j-loop-" + workerId());
         loop.setUncaughtExceptionHandler(HIDDEN);
         loopThread = loop;
         loop.start();
-        loopContinuation = ready.pollFirst();
-        loopReady = true;
+        ready.firstIsLoop();
     }
 
     private void loop(Poller polled) {
@@ -499,31 +454,21 @@ public final class CarrierScheduler extends Scheduler implements Executor {
 
     private void end() {
         state.set(ENDED);
-        timers().end();
         limits().end();
         deadlines.endAll();
         takeExternal();
-        ready.addAll(deferred);
-        CoroutineThread idle = spare;
-        spare = null;
-        if (idle != null) run(idle.assign(null)); // which ends it
+        ready.addDeferred();
+        Runnable idle = spare.last();
+        if (idle != null) run(idle);
         Runnable next;
-        while ((next = ready.pollFirst()) != null) goOnElsewhere(next);
+        while ((next = ready.poll()) != null) afterwards.goOn(next);
+        Poller ended = poller;
+        if (ended != null) ended.ended();
     }
 
     /** A continuation that comes after the worker ended goes on elsewhere; it must not be stranded. */
     private void handOn() {
         Runnable next;
-        while ((next = external.poll()) != null) goOnElsewhere(next);
-    }
-
-    private void goOnElsewhere(Runnable next) {
-        if (next instanceof CoroutineState coroutine) {
-            Thread thread = newThread(coroutine);
-            coroutine.bind(thread);
-            thread.start(); // comes back as a continuation
-        } else {
-            ForkJoinPool.commonPool().execute(next);
-        }
+        while ((next = external.poll()) != null) afterwards.goOn(next);
     }
 }

@@ -18,6 +18,8 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
     public static final int NO_PARENT = -1;
 
     private static final int CANCELED = 10017;
+    /** A coroutine that goes on whatever its waits throw waits for ever in the end. */
+    private static final int MOST_REFUSALS = 100;
 
     final Scheduler scheduler;
     /** Null for a thread that was not started as a coroutine, but by something of the JDK in one. */
@@ -46,6 +48,12 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
     private @Nullable BooleanSupplier waitingFor;
     /** Read without the baton in the fallback. */
     private volatile boolean canceled;
+    /** Its worker has ended. */
+    private volatile boolean dismissed;
+    /** In a wait of this library. */
+    private boolean suspended;
+
+    private int refusals;
 
     private @Nullable Supplier<? extends RuntimeException> thrown;
     private boolean lastCanceled;
@@ -119,9 +127,11 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         scheduler.begins(this);
         try {
             runs.run();
+        } catch (DismissedError _) {
+            // it was told to
         } finally {
             try {
-                if (endings != null) endings.runDeferred();
+                if (endings != null && !dismissed) endings.runDeferred();
             } finally {
                 context = null;
                 if (timeLimit != 0) scheduler.limits().clear(timeLimit);
@@ -134,6 +144,7 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
 
     @Override
     public void uncaughtException(Thread ended, Throwable thrown) {
+        if (dismissed) return;
         Thread.UncaughtExceptionHandler handler = delegate;
         if (handler == null) handler = ended.getThreadGroup();
         if (handler != null) handler.uncaughtException(ended, thrown);
@@ -215,6 +226,11 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         return all;
     }
 
+    /** Says what it returned, which only those want to know who deferred something. */
+    public void result(@Nullable Object value) {
+        if (endings != null) endings.result(value);
+    }
+
     /** Returns what belongs to it alone, until it ends. */
     public Map<Object, @Nullable Object> context() {
         Map<Object, @Nullable Object> own = context;
@@ -233,14 +249,19 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         if (overdue != null) throw takeOverdue();
         canceled = false;
         waitingFor = done;
+        suspended = true;
         boolean there;
         try {
-            there = scheduler.await(() -> canceled || done.getAsBoolean(), nanos);
+            there = scheduler.suspend(() -> canceled || dismissed || done.getAsBoolean(), nanos);
         } finally {
+            suspended = false;
             waitingFor = null;
         }
         lastCanceled = canceled;
-        if (!lastCanceled) return there ? Suspension.DONE : Suspension.TIMED_OUT;
+        if (!lastCanceled) {
+            if (dismissed && !done.getAsBoolean()) throw refusal();
+            return there ? Suspension.DONE : Suspension.TIMED_OUT;
+        }
         scheduler.lastError(CANCELED);
         Supplier<? extends RuntimeException> toThrow = thrown;
         thrown = null;
@@ -261,6 +282,59 @@ public final class CoroutineState implements Runnable, Thread.UncaughtExceptionH
         } finally {
             awake();
         }
+    }
+
+    /** Suspends the calling coroutine, which this is; see {@link Scheduler#await}. */
+    boolean suspend(BooleanSupplier done, long nanos) {
+        boolean[] there = new boolean[1];
+        suspended = true;
+        try {
+            scheduler.suspend(() -> (there[0] = done.getAsBoolean()) || dismissed, nanos);
+        } finally {
+            suspended = false;
+        }
+        if (!there[0] && dismissed) throw refusal();
+        return there[0];
+    }
+
+    /**
+     * Its worker has ended: its waits throw from now on. Who waits for something that is not of this library is interrupted.
+     *
+     * @param again whether to interrupt a coroutine that was interrupted already
+     */
+    void dismiss(boolean again) {
+        boolean interrupting = again || !dismissed;
+        dismissed = true;
+        Thread runs = thread;
+        if (runs == null) return; // it has not begun
+        if (suspended) {
+            LockSupport.unpark(runs);
+        } else if (interrupting) {
+            runs.interrupt();
+        }
+    }
+
+    /** Tells whether the caller is a coroutine whose worker has ended, so that nobody cares what it throws. Any thread. */
+    public static boolean isDismissed() {
+        return Thread.currentThread().getUncaughtExceptionHandler() instanceof CoroutineState known && known.dismissed;
+    }
+
+    /** Tells whether it ends, or has ended, because its worker does. */
+    public boolean isGone() {
+        return dismissed;
+    }
+
+    private DismissedError refusal() {
+        if (++refusals <= MOST_REFUSALS) return new DismissedError();
+        while (true) { // which keeps the carrier from spinning, and makes this one of those that are forgotten
+            LockSupport.park(this);
+            var _ = Thread.interrupted();
+        }
+    }
+
+    /** Nobody waits for it any more. */
+    void forgotten() {
+        awake();
     }
 
     private void awake() {

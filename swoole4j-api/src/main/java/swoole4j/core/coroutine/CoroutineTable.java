@@ -81,9 +81,10 @@ public final class CoroutineTable {
 
     /** Returns all, in no order. */
     public List<CoroutineState> all() {
+        int most = 2 * size + SMALLEST; // or else, where others change it meanwhile, there may be no end
         List<CoroutineState> all = new ArrayList<>(size);
         for (CoroutineState first : slots) {
-            for (CoroutineState next = first; next != null; next = next.chained) all.add(next);
+            for (CoroutineState next = first; next != null && all.size() < most; next = next.chained) all.add(next);
         }
         return all;
     }

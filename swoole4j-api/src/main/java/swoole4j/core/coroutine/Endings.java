@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What few coroutines have: things to do at their end, somebody who waits for it. Worker-confined. */
 public final class Endings {
-    private final ArrayDeque<Consumer<@Nullable Object>> deferred = new ArrayDeque<>();
-    private final List<Runnable> last = new ArrayList<>();
+    private final ArrayDeque<Consumer<@Nullable Object>> deferred = new ArrayDeque<>(2);
+    private final List<Runnable> last = new ArrayList<>(1);
     private @Nullable Object result;
     private boolean joined;
 
@@ -61,6 +61,7 @@ public final class Endings {
     }
 
     void runLast() {
+        if (last.isEmpty()) return;
         for (Runnable action : List.copyOf(last)) action.run(); // one may take itself back
     }
 }

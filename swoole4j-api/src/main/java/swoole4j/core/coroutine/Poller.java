@@ -21,4 +21,7 @@ public interface Poller {
     default void around(Runnable loop) {
         loop.run();
     }
+
+    /** The worker has ended, its loop as well as its coroutines. The last thing that its thread does. */
+    default void ended() {}
 }

@@ -41,6 +41,11 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     /** How many wait for what only another coroutine can do. */
     private int asleep;
 
+    /** Who waits for the end of all coroutines. */
+    private volatile @Nullable Thread dismisser;
+
+    private volatile @Nullable Runnable onDismissal;
+    private volatile boolean ending;
     private volatile @Nullable Runnable onQuiet;
     volatile @Nullable Runnable beforeTurns;
     volatile @Nullable Runnable afterTurns;
@@ -199,6 +204,45 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
     final void ends(CoroutineState coroutine) {
         if (!isEnded()) coroutines.remove(coroutine);
         left();
+        Thread waiting = dismisser;
+        if (waiting != null) LockSupport.unpark(waiting);
+    }
+
+    /** The loop has ended: no timer fires any more, and what coroutines are left come to their end. On the worker. */
+    final void endCoroutines() {
+        ending = true;
+        timers.end();
+        dismiss(null);
+    }
+
+    /**
+     * Ends all coroutines but the caller, which is one, as they end with a worker: those that wait for something cease to, and
+     * unwind. What does not end within a moment never runs again.
+     */
+    public final void dismissOthers() {
+        dismiss(CoroutineState.running());
+    }
+
+    private void dismiss(@Nullable CoroutineState spared) {
+        dismisser = Thread.currentThread();
+        try {
+            new Dismissal(this, spared).run(onDismissal);
+        } finally {
+            dismisser = null;
+        }
+    }
+
+    /** Sets what runs before coroutines that are left at the end of the worker are ended. */
+    public final void onDismissal(Runnable handler) {
+        onDismissal = handler;
+    }
+
+    /** A coroutine does not end with its worker: it never runs again, if that is in the scheduler's power. */
+    abstract void forget(CoroutineState coroutine);
+
+    /** Tells whether the loop has ended; the last coroutines may still be there. */
+    final boolean isEnding() {
+        return ending || isEnded();
     }
 
     /** Makes a new coroutine known that begins at once. */
@@ -257,13 +301,14 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
         if (handler != null) handler.accept(e);
     }
 
-    /** Starts the worker's thread, which runs {@code poller} and coroutines until {@link Poller#turn} returns false. */
+    /** Starts the worker's thread, which runs {@code poller} and coroutines until {@link Poller#turn} returns false. Coroutines that
+     * are left then are ended. */
     public abstract void run(Poller poller);
 
     /** Waits until the worker's thread has ended. */
     public abstract void join() throws InterruptedException;
 
-    /** Tells whether the worker's I/O loop has ended; coroutines that are left go on elsewhere, and not one at a time. */
+    /** Tells whether the worker has ended, its loop as well as its coroutines. Threads that belong to others go on elsewhere. */
     public abstract boolean isEnded();
 
     /** Tells whether the caller runs on this worker, as a coroutine or as its I/O loop. */
@@ -302,7 +347,14 @@ public abstract sealed class Scheduler permits CarrierScheduler, BatonScheduler 
      * @param nanos the longest time; 0 waits for ever
      * @return what {@code done} said last
      */
-    public abstract boolean await(BooleanSupplier done, long nanos);
+    public final boolean await(BooleanSupplier done, long nanos) {
+        Thread.UncaughtExceptionHandler handler = Thread.currentThread().getUncaughtExceptionHandler();
+        if (handler instanceof CoroutineState self && self.scheduler == this) return self.suspend(done, nanos);
+        return suspend(done, nanos);
+    }
+
+    /** As {@link #await}, also when the worker has ended. */
+    abstract boolean suspend(BooleanSupplier done, long nanos);
 
     static boolean park(Object blocker, BooleanSupplier done, long nanos) {
         long start = System.nanoTime();

@@ -2,6 +2,7 @@ package swoole4j.core.coroutine;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +12,15 @@ import org.jspecify.annotations.Nullable;
  * each other.
  */
 public final class Standalone {
+    /** How often {@link ExitCondition} is asked. */
+    private static final long ASKS_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private final Scheduler scheduler = Scheduler.create(0, 1);
     private final Runnable onStuck;
     private volatile @Nullable Throwable failure;
     private volatile boolean over;
+    /** There is nothing left to run, but the script does not want the end yet. */
+    private volatile boolean kept;
 
     private Standalone(Runnable onStuck) {
         this.onStuck = onStuck;
@@ -57,8 +63,22 @@ public final class Standalone {
 
     private void quiet(LoopEngine.StandaloneLoop loop) {
         if (over) return;
+        if (!mayEnd()) {
+            kept = true;
+            loop.wakeup();
+            return;
+        }
         if (scheduler.count() > 0) onStuck.run();
         end(loop);
+    }
+
+    private boolean mayEnd() {
+        try {
+            return ExitCondition.isMet();
+        } catch (RuntimeException e) {
+            if (failure == null) failure = e;
+            return true;
+        }
     }
 
     private void end(LoopEngine.StandaloneLoop loop) {
@@ -105,7 +125,16 @@ public final class Standalone {
 
         @Override
         public boolean turn(boolean mayWait) {
-            return !over && loop.turn(mayWait) && !over;
+            boolean goesOn = !over && loop.turn(mayWait && !kept);
+            if (kept && !over) askAgain();
+            return goesOn && !over;
+        }
+
+        /** The loop gives way meanwhile, so that coroutines run that somebody wakes. */
+        private void askAgain() {
+            LockSupport.parkNanos(this, ASKS_EVERY_NANOS);
+            kept = false;
+            scheduler.ask();
         }
 
         @Override

@@ -21,6 +21,7 @@ final class VirtualThreadHook {
     private static final @Nullable MethodHandle NEW_THREAD = constructor();
     private static final @Nullable MethodHandle CURRENT_CARRIER = currentCarrier();
 
+    private static final @Nullable VarHandle CONTINUATION = continuation();
     private static final @Nullable VarHandle LOCALS = locals("threadLocals");
     private static final @Nullable VarHandle INHERITABLE_LOCALS = locals("inheritableThreadLocals");
 
@@ -53,6 +54,21 @@ final class VirtualThreadHook {
             return (Thread) handle(CURRENT_CARRIER).invokeExact();
         } catch (Throwable e) {
             throw rethrow(e);
+        }
+    }
+
+    /** Returns what a virtual thread hands to its scheduler whenever it can go on; null when that cannot be told. */
+    static @Nullable Runnable continuation(Thread thread) {
+        return CONTINUATION == null ? null : (Runnable) CONTINUATION.get(thread);
+    }
+
+    private static @Nullable VarHandle continuation() {
+        try {
+            Class<?> type = Class.forName("java.lang.VirtualThread");
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findVarHandle(type, "runContinuation", Runnable.class);
+        } catch (ReflectiveOperationException | RuntimeException _) {
+            return null;
         }
     }
 

@@ -35,7 +35,7 @@ public final class WorkerTimers {
      * @return its id; 0 when the worker has ended
      */
     public int add(long nanos, boolean repeats, TimerQueue.IdCallback callback) {
-        if (scheduler.isEnded()) return 0;
+        if (scheduler.isEnding()) return 0;
         long before = queue.nextDue();
         int id = queue.add(now(), nanos, repeats, callback);
         if (queue.nextDue() < before) signal();
@@ -45,14 +45,14 @@ public final class WorkerTimers {
 
     /** Clears a timer; false when it is unknown, fired or cleared already. */
     public boolean clear(int id) {
-        if (scheduler.isEnded() || !queue.clear(id)) return false;
+        if (scheduler.isEnding() || !queue.clear(id)) return false;
         if (queue.isIdle()) signal();
         return true;
     }
 
     /** Clears all timers; false when there never was one. */
     public boolean clearAll() {
-        if (scheduler.isEnded()) return false;
+        if (scheduler.isEnding()) return false;
         queue.clearAll();
         signal();
         return queue.wasUsed();
@@ -84,7 +84,7 @@ public final class WorkerTimers {
     private void wake() {
         sleeper = Thread.currentThread();
         try {
-            while (!queue.isIdle() && !scheduler.isEnded()) {
+            while (!queue.isIdle() && !scheduler.isEnding()) {
                 long left = queue.nextDue() - now();
                 if (left > 0) {
                     scheduler.await(() -> signalled, left);
@@ -96,7 +96,7 @@ public final class WorkerTimers {
         } finally {
             awake = false;
             sleeper = null;
-            if (!scheduler.isEnded()) {
+            if (!scheduler.isEnding()) {
                 arm(); // after a failure
                 scheduler.ask();
             }
@@ -106,7 +106,7 @@ public final class WorkerTimers {
     private void fire() {
         Executor oneByOne = serial;
         for (TimerQueue.Entry timer : queue.takeDue(now())) {
-            if (scheduler.isEnded()) return;
+            if (scheduler.isEnding()) return;
             if (oneByOne != null) {
                 oneByOne.execute(() -> run(timer, timer.callback()));
             } else {

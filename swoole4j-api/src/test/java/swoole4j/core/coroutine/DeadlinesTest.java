@@ -84,20 +84,20 @@ class DeadlinesTest {
     }
 
     @Test
-    void whoWaitsWhenTheWorkerEndsGoesOnElsewhere() throws Exception {
+    void whoWaitsWhenTheWorkerEndsAndIsNoCoroutineGoesOnElsewhere() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(2);
         AtomicBoolean open = new AtomicBoolean();
         List<Thread> waiters = Collections.synchronizedList(new ArrayList<>());
         try (TestWorker worker = TestWorker.start()) {
             for (long nanos : new long[] {HOUR, 30 * MILLI}) {
-                worker.scheduler().start(() -> {
+                worker.run(() -> Thread.startVirtualThread(() -> {
                     waiters.add(Thread.currentThread());
                     boolean there = worker.scheduler().await(open::get, nanos);
                     order.add(there ? 1 : 0);
                     first.countDown();
                     over.countDown();
-                });
+                }));
             }
             worker.run(() -> null);
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.Coroutine;
 import swoole4j.Server;
 import swoole4j.Swoole;
 import swoole4j.Timer;
@@ -46,6 +47,7 @@ final class BuiltIns {
             "get_composer_packages",
             "opcache_status");
     private static final int MOST_CONNECTIONS = 1000;
+    private static final int MOST_COROUTINES = 1000;
 
     private final Staff staff;
     private final Stats stats;
@@ -92,6 +94,9 @@ final class BuiltIns {
     private void aboutTheProcess() {
         add("get_worker_info", (server, _) -> Reply.ok(worker(server)));
         add("coroutine_stats", (_, _) -> Reply.ok(coroutines()));
+        add("coroutine_list", (_, _) -> Reply.ok(Coroutine.list()));
+        add("coroutine_bt", BuiltIns::backTrace);
+        add("get_coroutine_list", (_, _) -> Reply.ok(coroutineList()));
         add("get_timer_list", (_, _) -> Reply.ok(timers()));
         add("getpid", (_, _) -> Reply.ok(Map.of("pid", ProcessHandle.current().pid())));
         add("memory_usage", (_, _) -> Reply.ok(Machine.memory()));
@@ -236,12 +241,51 @@ final class BuiltIns {
     /** Returns session_id, which over HTTP is text; 0 when it is missing or no fd. */
     private static int session(String data) {
         Object id = argument(data, "session_id");
+        return id == null ? 0 : Math.max(0, number(id));
+    }
+
+    /** Returns a number that may be text; -1 when it is none. */
+    private static int number(Object given) {
         try {
-            int fd = id == null ? 0 : Integer.parseInt(id.toString());
-            return Math.max(0, fd);
+            return Integer.parseInt(given.toString());
         } catch (NumberFormatException _) {
-            return 0;
+            return -1;
         }
+    }
+
+    /** Where a coroutine of the worker that is asked is; 0 means the one that answers. */
+    private static String backTrace(Server server, String data) {
+        Object given = argument(data, "cid");
+        int cid = given == null ? 0 : number(given);
+        List<StackTraceElement> frames = Coroutine.getBackTrace(cid);
+        if (frames == null) return Reply.of(Reply.NOT_FOUND, "Coroutine#" + cid + " not exists");
+        return Reply.ok(frames.stream().map(BuiltIns::frame).toList());
+    }
+
+    private static Map<String, Object> frame(StackTraceElement frame) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("file", String.valueOf(frame.getFileName()));
+        map.put("line", frame.getLineNumber());
+        map.put("function", frame.getMethodName());
+        map.put("class", frame.getClassName());
+        return map;
+    }
+
+    /** The first coroutines of the worker that is asked, each with the frame that it is in. */
+    private static List<Map<String, Object>> coroutineList() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int cid : Coroutine.list()) {
+            if (all.size() == MOST_COROUTINES) break;
+            List<StackTraceElement> frames = Coroutine.getBackTrace(cid, 0, 1);
+            if (frames == null) continue;
+            Map<String, Object> map = new LinkedHashMap<>();
+            map.put("id", cid);
+            map.put("elapsed", Coroutine.getElapsed(cid));
+            map.put("stack_usage", Coroutine.getStackUsage(cid));
+            map.put("backTrace", frames.stream().map(BuiltIns::frame).toList());
+            all.add(map);
+        }
+        return all;
     }
 
     private static @Nullable Object argument(String data, String name) {

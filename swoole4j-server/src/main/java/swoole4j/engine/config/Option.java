@@ -58,7 +58,9 @@ public enum Option {
             server(OWN).integer(1000L, 0, MANY), "who holds a worker for longer is logged with its stack; 0: off"),
     REQUEST_SLOWLOG_FILE(server(OWN).text(null), "the same, appended to this file; Swoole has it no more"),
     REQUEST_SLOWLOG_TIMEOUT(server(OWN).seconds(1, 0.01, MANY), "from how many seconds on for that file"),
-    ENABLE_DEADLOCK_CHECK(server(ADAPTED).flag(true), "coroutines that still wait when their worker ends are logged"),
+    ENABLE_DEADLOCK_CHECK(
+            server(ADAPTED).flag(true),
+            "coroutines that still wait when their worker ends are printed, as by `Coroutine.deadlockCheck`"),
     HOOK_FLAGS(server(IGNORED).integer(0L, 0, MANY), "every blocking call parks its coroutine, always"),
     ENABLE_PREEMPTIVE_SCHEDULER(
             server(IGNORED).flag(false), "virtual threads have no time slices; see slow_callback_ms"),

@@ -26,6 +26,7 @@ import swoole4j.server.DispatchFunction;
  * @param eventObjects whether connection events get objects
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
  * @param maxCoroutines how many coroutines a worker may have when another callback begins
+ * @param deadlockCheck whether coroutines that are left at the end of a worker are printed
  * @param maxQueuedBytes of a connection, in work and waiting, from which it is not read, 0 for no limit but its largest message
  * @param maxWaitSeconds how long a graceful end may take, 0 for ever
  * @param startSessionId one less than the first fd
@@ -58,6 +59,7 @@ public record ServerSettings(
         boolean eventObjects,
         boolean exitOnUncaught,
         int maxCoroutines,
+        boolean deadlockCheck,
         long maxQueuedBytes,
         double maxWaitSeconds,
         int startSessionId,
@@ -121,6 +123,7 @@ public record ServerSettings(
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 (int) options.number(Option.MAX_COROUTINE),
+                options.truth(Option.ENABLE_DEADLOCK_CHECK),
                 options.number(Option.MAX_QUEUED_BYTES),
                 options.seconds(Option.MAX_WAIT_TIME),
                 (int) options.number(Option.START_SESSION_ID),

@@ -221,9 +221,12 @@ public final class Reactor implements Poller, Link<ToReactor> {
         return true;
     }
 
-    /** Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread. */
-    public void submitLater(Runnable task) {
-        execute(task);
+    /**
+     * Runs {@code task} in the loop's next turn, also when the caller is a coroutine that shares the loop's thread; false when
+     * the loop has ended.
+     */
+    public boolean submitLater(Runnable task) {
+        return execute(task);
     }
 
     @Override
@@ -324,7 +327,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
         for (Line line : wires.all()) line.cut();
         linger.closeAll();
         deflate.close();
-        if (guest) submitLater(this::release);
+        if (guest && !submitLater(this::release)) release();
     }
 
     private void release() {

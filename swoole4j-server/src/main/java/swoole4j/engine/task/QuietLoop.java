@@ -15,7 +15,7 @@ final class QuietLoop implements Poller {
     private volatile @Nullable Thread loop;
     private volatile boolean stopping;
 
-    /** Creates a loop; {@code afterwards} is called when it has ended. */
+    /** Creates a loop; {@code afterwards} is called when the worker has ended. */
     QuietLoop(Runnable afterwards) {
         this.afterwards = afterwards;
     }
@@ -23,12 +23,13 @@ final class QuietLoop implements Poller {
     @Override
     public void around(Runnable body) {
         loop = Thread.currentThread();
-        try {
-            body.run();
-        } finally {
-            ended.countDown();
-            afterwards.run();
-        }
+        body.run();
+    }
+
+    @Override
+    public void ended() {
+        ended.countDown();
+        afterwards.run();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.Coroutine;
 import swoole4j.Process;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.Scheduler;
@@ -63,9 +64,12 @@ public final class TaskSystem {
         TaskInvoker invoker = new TaskInvoker(services.invoker());
         this.processes = List.copyOf(processes);
         this.callers = new Callers(eventWorkers, owner);
+        // One without coroutines has a single one, which runs when it is stopped by force.
+        boolean checksDeadlock = settings.coroutines() && context.settings().deadlockCheck();
         Consumer<Scheduler> watch = scheduler -> {
             scheduler.mostCoroutines(context.settings().maxCoroutines());
             scheduler.owner(owner);
+            if (checksDeadlock) scheduler.onDismissal(Coroutine::deadlockCheck);
             services.watch(scheduler);
         };
         Delivery delivery =

@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.server.PipeMessage;
@@ -121,7 +122,9 @@ final class TaskWorker {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            scheduler.runBare(() -> place.events().call(EventKind.WORKER_STOP, id));
+            if (!CoroutineState.isDismissed()) {
+                scheduler.runBare(() -> place.events().call(EventKind.WORKER_STOP, id));
+            }
             loop.stop();
         }
     }

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.ExitException;
 import swoole4j.Process;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.spi.ProcessRuntime;
 
@@ -82,8 +83,9 @@ final class UserProcess implements ProcessRuntime {
         } catch (ExitException e) {
             if (e.status() != 0) log.warn("user process {} ended with exit code {}", id, e.status());
         } catch (InterruptedException e) {
-            if (!terminated) log.error("user process {} was interrupted", id, e);
+            if (!terminated && !CoroutineState.isDismissed()) log.error("user process {} was interrupted", id, e);
         } catch (Throwable e) {
+            if (CoroutineState.isDismissed()) return;
             log.error("uncaught exception in user process {}", id, e);
         } finally {
             long left = SHORTEST_RUN_NANOS - (System.nanoTime() - start);
@@ -111,6 +113,7 @@ final class UserProcess implements ProcessRuntime {
         terminated = true;
         Runnable handler = onTerm;
         Thread running = main;
+        if (scheduler.isEnded()) return;
         if (handler != null) {
             scheduler.start(handler);
             LockSupport.unpark(running);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.Server;
+import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
@@ -176,6 +177,7 @@ public final class Invoker {
 
     /** A callback has thrown. */
     public void failed(String event, int id, Throwable e) {
+        if (CoroutineState.isDismissed()) return;
         log.error("uncaught exception in the {} callback [{}]", event, id, e);
         uncaught();
     }

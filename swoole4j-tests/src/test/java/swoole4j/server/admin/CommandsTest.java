@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import swoole4j.Coroutine;
 import swoole4j.Server;
 import swoole4j.server.Command;
 import swoole4j.testing.LogLines;
@@ -152,5 +153,53 @@ class CommandsTest {
                             "{\"data\":\"failed to call function\",\"code\":-1}"),
                     result.getFirst());
         }
+    }
+
+    private static @Nullable Object data(@Nullable Object reply) {
+        return reply instanceof Map<?, ?> map && map.get("code").equals(0L) ? map.get("data") : reply;
+    }
+
+    @Test
+    void coroutinesOfAWorkerAreListed() throws Exception {
+        List<@Nullable Object> result = inMaster(it -> {
+            int parked = Coroutine.go(Coroutine::yield);
+            try {
+                Object list = data(it.command("coroutine_list", 0, SWOOLE_SERVER_COMMAND_EVENT_WORKER, Map.of()));
+                Object facts = data(it.command("get_coroutine_list", 0, SWOOLE_SERVER_COMMAND_EVENT_WORKER, Map.of()));
+                Object one = ((List<?>) facts)
+                        .stream()
+                                .filter(map -> ((Map<?, ?>) map).get("id").equals((long) parked))
+                                .findFirst();
+                return List.of(((List<?>) list).contains((long) parked), one.toString());
+            } finally {
+                Coroutine.resume(parked);
+            }
+        });
+        List<?> listed = (List<?>) result.getFirst();
+        assertEquals(true, listed.getFirst());
+        assertTrue(listed.get(1).toString().contains("stack_usage=0"), listed::toString);
+        assertTrue(listed.get(1).toString().contains("function=yield"), listed::toString);
+    }
+
+    @Test
+    void theStackOfACoroutineIsTold() throws Exception {
+        List<@Nullable Object> result = inMaster(it -> {
+            int parked = Coroutine.go(Coroutine::yield);
+            try {
+                return List.of(
+                        it.command("coroutine_bt", 0, SWOOLE_SERVER_COMMAND_EVENT_WORKER, Map.of("cid", parked)),
+                        it.command("coroutine_bt", 0, SWOOLE_SERVER_COMMAND_EVENT_WORKER, Map.of("cid", 4711)),
+                        it.command("coroutine_bt", 0, SWOOLE_SERVER_COMMAND_EVENT_WORKER, Map.of("cid", "no number")));
+            } finally {
+                Coroutine.resume(parked);
+            }
+        });
+        List<?> replies = (List<?>) result.getFirst();
+        Map<?, ?> first = (Map<?, ?>) ((List<?>) data(replies.getFirst())).getFirst();
+        assertEquals("yield", first.get("function"));
+        assertEquals("swoole4j.Coroutine", first.get("class"));
+        assertEquals("Coroutine.java", first.get("file"));
+        assertEquals(Map.of("code", 4004L, "data", "Coroutine#4711 not exists"), replies.get(1));
+        assertEquals(Map.of("code", 4004L, "data", "Coroutine#-1 not exists"), replies.get(2));
     }
 }

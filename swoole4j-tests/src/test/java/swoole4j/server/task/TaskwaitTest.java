@@ -9,9 +9,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import swoole4j.Coroutine;
 import swoole4j.Server;
 import swoole4j.SwooleError;
 import swoole4j.testing.LogLines;
@@ -186,6 +189,30 @@ class TaskwaitTest {
             assertEquals(SwooleError.SOCKET_POLL_TIMEOUT.number(), it.in(it.server::getLastError));
             assertNull(it.in(() -> it.server.taskWaitMulti(Collections.singletonList(null), .01)));
             assertNull(it.in(() -> it.server.taskwait(null, .01)));
+        }
+    }
+
+    @Test
+    @Spec("coroutine 31")
+    void canBeCancelled() throws Exception {
+        try (var log = LogLines.open();
+                var it = server().start()) {
+            BlockingQueue<Integer> waiting = new LinkedBlockingQueue<>();
+            it.in(() -> Coroutine.go(() -> {
+                waiting.add(Coroutine.getCid());
+                Object result = it.server.taskwait("wait", 0);
+                it.notes.add(result, it.server.getLastError(), Coroutine.isCanceled());
+            }));
+            int cid = waiting.take();
+            assertEquals(true, it.in(() -> Coroutine.cancel(cid)));
+            it.notes.mustBe("null 10017 true");
+            assertEquals(false, it.in(() -> Coroutine.exists(cid)));
+            goOn.countDown();
+            for (int worker = 0; worker < 2; worker++) {
+                int chosen = worker;
+                assertEquals("x", it.in(() -> it.server.taskwait("x", LONG, chosen)));
+            }
+            log.mustWarn("task[0] has expired, its result is dropped (2003)");
         }
     }
 }
