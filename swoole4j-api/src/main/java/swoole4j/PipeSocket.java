@@ -2,6 +2,7 @@ package swoole4j;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.coroutine.Claim;
 import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.spi.SocketHandle;
@@ -11,13 +12,20 @@ final class PipeSocket implements SocketHandle {
     private static final int INTERRUPTED = 4;
     private static final int CLOSED = 9;
     private static final int INVALID = 22;
+    private static final int NOT_SUPPORTED = 95;
     private static final int TIMED_OUT = 110;
-    private static final double MOST_SECONDS = 1e9;
+    private static final int CANCELED = 125;
+    /** It has none of the system's. */
+    private static final int NUMBER = -1;
 
     private final ProcessPipe toProcess;
     private final ProcessPipe fromProcess;
     private final boolean boundaries;
     private final BooleanSupplier inside;
+    private final Claim readers = Claim.reading();
+    private final Claim writers = Claim.writing();
+    private volatile PipeWait reading = PipeWait.forever();
+    private volatile PipeWait writing = PipeWait.forever();
     private volatile boolean closed;
     private volatile int errCode;
     private volatile String errMsg = "";
@@ -37,12 +45,15 @@ final class PipeSocket implements SocketHandle {
             return failed(SwooleError.MESSAGE_TOO_LONG.number(), SwooleError.MESSAGE_TOO_LONG.text());
         }
         ProcessPipe pipe = inside.getAsBoolean() ? fromProcess : toProcess;
-        double usual = ClientDefaults.current().writeSeconds();
+        PipeWait wait = PipeWait.of(timeout == 0 ? ClientDefaults.current().writeSeconds() : timeout);
+        writers.claim(NUMBER);
         try {
-            int sent = pipe.write(data, nanos(timeout, usual));
-            return sent == 0 ? failed(TIMED_OUT, "Connection timed out") : sent;
-        } catch (InterruptedException _) {
-            return interrupted();
+            writing = wait;
+            int sent = pipe.write(data, wait);
+            if (sent < data.length) failed(wait.how());
+            return sent == 0 ? -1 : sent;
+        } finally {
+            writers.release();
         }
     }
 
@@ -54,21 +65,53 @@ final class PipeSocket implements SocketHandle {
             return null;
         }
         ProcessPipe pipe = inside.getAsBoolean() ? toProcess : fromProcess;
-        double usual = ClientDefaults.current().readSeconds();
+        PipeWait wait = PipeWait.of(timeout == 0 ? ClientDefaults.current().readSeconds() : timeout);
+        readers.claim(NUMBER);
         try {
-            byte[] data = pipe.read(length, nanos(timeout, usual));
-            if (data == null) failed(TIMED_OUT, "Connection timed out");
+            reading = wait;
+            byte[] data = pipe.read(length, wait);
+            if (data == null) failed(wait.how());
             return data;
-        } catch (InterruptedException _) {
-            interrupted();
-            return null;
+        } finally {
+            readers.release();
         }
+    }
+
+    private void failed(PipeWait.End how) {
+        switch (how) {
+            case CANCELED -> failed(CANCELED, "Operation canceled");
+            case INTERRUPTED -> failed(INTERRUPTED, "Interrupted system call");
+            case TIMED_OUT, DONE -> failed(TIMED_OUT, "Connection timed out");
+        }
+    }
+
+    @Override
+    public boolean cancel(int event) {
+        return switch (event) {
+            case Constants.SWOOLE_EVENT_READ -> reading.cancel();
+            case Constants.SWOOLE_EVENT_WRITE -> writing.cancel();
+            default ->
+                refuseArgument("event " + event + " is not allowed, expected SWOOLE_EVENT_READ (512) or _WRITE (1024)");
+        };
+    }
+
+    private boolean refuseArgument(String why) {
+        failed(INVALID, why);
+        return false;
+    }
+
+    @Override
+    public boolean refuse() {
+        failed(NOT_SUPPORTED, "Operation not supported");
+        return false;
     }
 
     @Override
     public boolean close() {
         if (closed) return false;
         closed = true;
+        reading.cancel();
+        writing.cancel();
         return true;
     }
 
@@ -77,17 +120,6 @@ final class PipeSocket implements SocketHandle {
         errMsg = "";
         if (closed) failed(CLOSED, "Bad file descriptor");
         return !closed;
-    }
-
-    /** The usual time has 0 for no limit, a caller a negative number. */
-    private static long nanos(double timeout, double usual) {
-        double seconds = timeout == 0 ? usual : timeout;
-        return seconds <= 0 || seconds > MOST_SECONDS ? ProcessPipe.FOREVER : (long) (seconds * 1e9);
-    }
-
-    private int interrupted() {
-        Thread.currentThread().interrupt();
-        return failed(INTERRUPTED, "Interrupted system call");
     }
 
     private int failed(int error, String text) {

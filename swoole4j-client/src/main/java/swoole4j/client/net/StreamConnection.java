@@ -9,7 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -17,7 +17,6 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import swoole4j.client.config.ClientSettings;
 import swoole4j.core.coroutine.Suspension;
@@ -26,7 +25,7 @@ import swoole4j.core.coroutine.Suspension;
  * A connection that carries bytes without a protocol. It reads no more while too much of what it has read is not taken. Any
  * thread, but for the methods that say otherwise.
  */
-public final class StreamConnection {
+public final class StreamConnection implements Tunable {
     /** So much may wait to be taken before the connection stops reading. */
     private static final int MOST_HELD = 512 * 1024;
 
@@ -35,8 +34,6 @@ public final class StreamConnection {
     /** How long a peer may take to read what was sent before {@link #close}. */
     private static final int LINGER_SECONDS = 10;
 
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
     private final Channel channel;
     private final int number;
     private final Inbox<Arrived> inbox = new Inbox<>();
@@ -44,11 +41,14 @@ public final class StreamConnection {
     private volatile boolean paused;
     private volatile boolean closed;
     private volatile @Nullable SystemError failure;
-    private boolean inputEnded;
+    private volatile boolean inputEnded;
+    private volatile boolean outputEnded;
+    private volatile boolean sending;
+    private volatile boolean sendCanceled;
 
     private StreamConnection(Channel channel) {
         this.channel = channel;
-        this.number = channel instanceof UnixChannel unix ? unix.fd().intValue() : NUMBERS.incrementAndGet();
+        this.number = Loops.number(channel);
     }
 
     /** Puts one at the end of a channel's pipeline, in the loop. */
@@ -88,17 +88,36 @@ public final class StreamConnection {
      * @throws FailedException when the connection has ended, or the peer takes too little in that time
      */
     public void send(byte[] bytes, long limit, Deadline deadline) throws FailedException {
+        sendCanceled = false;
         await(limit, deadline);
         if (outbox.add(new Outgoing.Bytes(bytes))) execute(this::drain);
         await(1, deadline);
     }
 
     private void await(long limit, Deadline deadline) throws FailedException {
-        Suspension how = outbox.await(() -> outbox.unsent() < limit || !isOpen(), deadline);
-        if (how != Suspension.DONE) throw FailedException.sending(how);
-        if (isOpen()) return;
+        sending = true;
+        try {
+            Suspension how = outbox.await(() -> sendCanceled || outbox.unsent() < limit || !canSend(), deadline);
+            if (how == Suspension.DONE && sendCanceled) how = Suspension.CANCELED;
+            if (how != Suspension.DONE) throw FailedException.sending(how);
+        } finally {
+            sending = false;
+        }
+        if (canSend()) return;
         SystemError why = failure;
         throw FailedException.connecting(why == null ? SystemError.BROKEN_PIPE : why);
+    }
+
+    private boolean canSend() {
+        return isOpen() && !outputEnded;
+    }
+
+    /** Ends the wait of whoever sends; false when nobody waits. */
+    public boolean cancelSending() {
+        if (!sending) return false;
+        sendCanceled = true;
+        outbox.wake();
+        return true;
     }
 
     private void drain() {
@@ -136,6 +155,16 @@ public final class StreamConnection {
         inbox.poll();
         if (paused && inbox.held() < FEW_HELD) execute(this::goOn);
         return item;
+    }
+
+    /** Ends the wait of whoever receives; false when nobody does. */
+    public boolean cancelReceiving() {
+        return inbox.cancel();
+    }
+
+    /** Tells whether the peer is, as far as is known, still there. */
+    public boolean isLive() {
+        return isOpen() && !inputEnded;
     }
 
     private void goOn() {
@@ -193,7 +222,58 @@ public final class StreamConnection {
         inbox.put(new Arrived.End(failure));
     }
 
+    // ---- as one that was accepted
+
+    /** Begins to read, after a handshake when a context is given. */
+    void begin(@Nullable SslContext tls, long handshakeMillis) {
+        execute(() -> {
+            if (tls != null) {
+                SslHandler ssl = tls.newHandler(channel.alloc());
+                ssl.setHandshakeTimeoutMillis(handshakeMillis);
+                channel.pipeline().addFirst(ssl);
+            }
+            channel.config().setAutoRead(true);
+        });
+    }
+
+    /** Closes one that nobody has taken, at once. */
+    void drop() {
+        closed = true;
+        channel.close();
+    }
+
+    @Override
+    public boolean set(SocketOption option, int value) throws FailedException {
+        return option.setIn(channel, value);
+    }
+
+    @Override
+    public int get(SocketOption option) throws FailedException {
+        return option.getIn(channel);
+    }
+
     // ---- TLS, and the end
+
+    /** Ends receiving: what has come and nobody has taken is still there, then follows the end. */
+    public void endInput() {
+        execute(() -> {
+            ended();
+            if (channel instanceof DuplexChannel duplex && !isSecure()) duplex.shutdownInput();
+        });
+    }
+
+    /** Ends sending when what was sent has gone. */
+    public void endOutput() {
+        if (outputEnded) return;
+        outputEnded = true;
+        execute(() -> {
+            drain();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+                if (channel instanceof DuplexChannel duplex) duplex.shutdownOutput();
+            });
+        });
+        outbox.wake();
+    }
 
     /**
      * Begins TLS.

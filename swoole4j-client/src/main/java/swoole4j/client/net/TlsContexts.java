@@ -26,7 +26,7 @@ final class TlsContexts {
     private static final int MOST_KEPT = 64;
 
     /** BoringSSL where its library loads, in the form whose memory the collector frees. */
-    private static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
     private static final ConcurrentHashMap<Key, SslContext> KEPT = new ConcurrentHashMap<>();
 
@@ -87,7 +87,7 @@ final class TlsContexts {
         }
     }
 
-    private static List<String> protocols(int bits) {
+    static List<String> protocols(int bits) {
         if (bits == 0) return List.of("TLSv1.2", "TLSv1.3");
         List<String> names = new ArrayList<>();
         if ((bits & SWOOLE_SSL_TLSv1) != 0) names.add("TLSv1");
