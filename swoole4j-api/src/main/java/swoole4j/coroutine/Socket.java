@@ -331,7 +331,7 @@ public final class Socket {
      * accepts needs {@code ssl_cert_file} and {@code ssl_key_file}, and asks for certificates only with
      * {@code ssl_verify_peer}. Call it before the first message is received.
      *
-     * @return false for an empty map (505), and when a certificate cannot be used (1010 or the number of that failure)
+     * @return false for an empty map (505), and when a certificate cannot be used (1019)
      * @throws SwooleException for a value that is not allowed
      */
     public boolean setProtocol(Map<String, ?> options) {

@@ -107,12 +107,8 @@ final class StreamSocket implements SocketHandle {
         if (!isOpen()) return false;
         Acceptor bound = acceptor.get();
         if (bound == null) return invalid("it is not bound");
-        try {
-            bound.listen(Math.max(1, backlog));
-            return true;
-        } catch (FailedException e) {
-            return outcome.failed(e);
-        }
+        bound.listen(Math.max(1, backlog));
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.unix.Socket;
 import io.netty.channel.unix.UnixChannel;
 import io.netty.handler.ssl.SslContext;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +26,12 @@ import swoole4j.core.coroutine.Suspension;
 public final class Acceptor implements Tunable {
     private static final int FIRST_BACKLOG = 512;
     private static final int MOST_WAITING = 16;
+
+    static {
+        // without descriptors, which is when these are needed first, no class may be found any more
+        FailedException.connecting(new IOException(SystemError.TOO_MANY_FILES.text()));
+        new Visitor.Fault(SystemError.TOO_MANY_FILES).weight();
+    }
 
     private final Channel channel;
     private final int number;
@@ -110,18 +117,16 @@ public final class Acceptor implements Tunable {
         return listening;
     }
 
-    /**
-     * Lets connections in, so many of which may wait at the system, where it can still be told.
-     *
-     * @throws FailedException when the system does not want to
-     */
-    public void listen(int backlog) throws FailedException {
-        Awaited.in(channel, () -> {
-            if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) socket.listen(backlog);
-        });
+    /** Lets connections in, so many of which may wait at the system, where it can still be told. */
+    public void listen(int backlog) {
         listening = true;
         execute(() -> {
-            if (!paused) channel.config().setAutoRead(true);
+            try {
+                if (channel instanceof UnixChannel unix && unix.fd() instanceof Socket socket) socket.listen(backlog);
+            } catch (IOException _) {
+                // it listens as before
+            }
+            if (!paused && !closed) channel.config().setAutoRead(true);
         });
     }
 
@@ -238,7 +243,7 @@ public final class Acceptor implements Tunable {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             if (closed) return;
-            inbox.put(new Visitor.Fault(SystemError.of(cause)));
+            inbox.put(new Visitor.Fault(SystemError.of(cause))); // before the pause, which ends when nothing is left
             if (!paused) pause();
         }
 

@@ -103,6 +103,7 @@ public final class Connector<C> {
 
             @Override
             public @Nullable FailedException secured(StreamConnection connection, SslHandler ssl) {
+                connection.secured();
                 return null;
             }
         });

@@ -40,6 +40,7 @@ public final class StreamConnection implements Tunable {
     private final Outbox outbox = new Outbox();
     private volatile boolean paused;
     private volatile boolean closed;
+    private volatile boolean secure;
     private volatile @Nullable SystemError failure;
     private volatile boolean inputEnded;
     private volatile boolean outputEnded;
@@ -226,6 +227,7 @@ public final class StreamConnection implements Tunable {
 
     /** Begins to read, after a handshake when a context is given. */
     void begin(@Nullable SslContext tls, long handshakeMillis) {
+        secure = tls != null;
         execute(() -> {
             if (tls != null) {
                 SslHandler ssl = tls.newHandler(channel.alloc());
@@ -269,7 +271,11 @@ public final class StreamConnection implements Tunable {
         execute(() -> {
             drain();
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
-                if (channel instanceof DuplexChannel duplex) duplex.shutdownOutput();
+                if (channel instanceof DuplexChannel duplex && !isSecure()) {
+                    duplex.shutdownOutput();
+                } else {
+                    channel.close(); // TLS tells its peer
+                }
             });
         });
         outbox.wake();
@@ -292,6 +298,7 @@ public final class StreamConnection implements Tunable {
             channel.pipeline().addFirst(ssl);
             ssl.handshakeFuture().addListener(done -> {
                 if (done.isSuccess()) {
+                    secured();
                     made.succeed(this);
                 } else {
                     made.fail(TlsContexts.failed(done.cause()));
@@ -307,9 +314,14 @@ public final class StreamConnection implements Tunable {
         }
     }
 
-    /** Tells whether it is encrypted. */
+    /** Tells whether it is, or was, encrypted. */
     public boolean isSecure() {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return secure;
+    }
+
+    /** It is encrypted from here on. */
+    void secured() {
+        secure = true;
     }
 
     /** Closes it when what was sent has gone. Whoever waits is told of the end. */

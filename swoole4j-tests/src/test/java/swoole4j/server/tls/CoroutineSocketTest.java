@@ -148,6 +148,7 @@ class CoroutineSocketTest {
         assertTrue(socket.bind("127.0.0.1"));
         assertFalse(socket.setProtocol(Map.of(
                 "open_ssl", true, "ssl_cert_file", folder.resolve("none.pem").toString())));
+        assertEquals(1019, socket.errCode());
         assertTrue(socket.errMsg().contains("none.pem"), socket::errMsg);
         socket.close();
     }
