@@ -1,10 +1,14 @@
 package swoole4j;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Claim;
 import swoole4j.core.coroutine.ClientDefaults;
 import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.spi.SocketHandle;
 
 /** The pipe of a user process as a socket. Any thread. */
@@ -22,8 +26,9 @@ final class PipeSocket implements SocketHandle {
     private final ProcessPipe fromProcess;
     private final boolean boundaries;
     private final BooleanSupplier inside;
-    private final Claim readers = Claim.reading();
-    private final Claim writers = Claim.writing();
+    /** One coroutine of each worker may read, as if each were a process. */
+    private final Map<Object, Claim> readers = Collections.synchronizedMap(new WeakHashMap<>());
+
     private volatile PipeWait reading = PipeWait.forever();
     private volatile PipeWait writing = PipeWait.forever();
     private volatile boolean closed;
@@ -46,15 +51,10 @@ final class PipeSocket implements SocketHandle {
         }
         ProcessPipe pipe = inside.getAsBoolean() ? fromProcess : toProcess;
         PipeWait wait = PipeWait.of(timeout == 0 ? ClientDefaults.current().writeSeconds() : timeout);
-        writers.claim(NUMBER);
-        try {
-            writing = wait;
-            int sent = pipe.write(data, wait);
-            if (sent < data.length) failed(wait.how());
-            return sent == 0 ? -1 : sent;
-        } finally {
-            writers.release();
-        }
+        writing = wait;
+        int sent = pipe.write(data, wait);
+        if (sent < data.length) failed(wait.how());
+        return sent == 0 ? -1 : sent;
     }
 
     @Override
@@ -66,14 +66,16 @@ final class PipeSocket implements SocketHandle {
         }
         ProcessPipe pipe = inside.getAsBoolean() ? toProcess : fromProcess;
         PipeWait wait = PipeWait.of(timeout == 0 ? ClientDefaults.current().readSeconds() : timeout);
-        readers.claim(NUMBER);
+        Scheduler worker = Scheduler.current();
+        Claim claim = readers.computeIfAbsent(worker == null ? PipeSocket.class : worker, _ -> Claim.reading());
+        claim.claim(NUMBER);
         try {
             reading = wait;
             byte[] data = pipe.read(length, wait);
             if (data == null) failed(wait.how());
             return data;
         } finally {
-            readers.release();
+            claim.release();
         }
     }
 

@@ -12,8 +12,9 @@ import swoole4j.spi.SocketClientHandle;
  * A client for TCP, UDP or a Unix socket without a protocol above, counterpart of {@code Swoole\Coroutine\Client}. It needs
  * swoole4j-client on the class path.
  *
- * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive and one may
- * send; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A method that did not work returns
+ * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive, and one
+ * may wait for the system to take what it sends; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A
+ * method that did not work returns
  * false, null or -1, and {@link #errCode()} and {@link #errMsg()} tell why. Times are seconds, 0 stands for the options
  * {@code timeout}, {@code read_timeout}, {@code write_timeout} (60 s) or {@code connect_timeout} (10 s), a negative number
  * for no limit.

@@ -14,8 +14,9 @@ import swoole4j.spi.SocketHandle;
  * receive, cancel and close. {@link Client} and {@link Server} are simpler. One that a script makes needs swoole4j-client on
  * the class path.
  *
- * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive and one may
- * send; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A method that did not work returns
+ * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive, and one
+ * may wait for the system to take what it sends; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A
+ * method that did not work returns
  * null, false or -1, and {@link #errCode()} and {@link #errMsg()} tell why, with the system's numbers: 9 when the socket is
  * closed, 95 for what this kind of socket cannot do, 107 without a connection, 110 after the timeout, 125 when the wait was
  * cancelled. Times are seconds; 0 stands for the usual time, which is that of the server's options

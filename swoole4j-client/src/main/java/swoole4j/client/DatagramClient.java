@@ -59,16 +59,16 @@ final class DatagramClient implements SocketClientHandle {
         return current.get();
     }
 
-    private <T extends @Nullable Object> T with(Claim claim, T otherwise, Work<T> work) {
+    private <T extends @Nullable Object> T with(@Nullable Claim claim, T otherwise, Work<T> work) {
         outcome.fine();
-        claim.claim(fd());
+        if (claim != null) claim.claim(fd());
         try {
             return work.run();
         } catch (FailedException e) {
             outcome.failed(e);
             return otherwise;
         } finally {
-            claim.release();
+            if (claim != null) claim.release();
         }
     }
 
@@ -140,7 +140,7 @@ final class DatagramClient implements SocketClientHandle {
         }
         int size = data.length;
         double seconds = timeout == 0 ? settings.writeSeconds() : timeout;
-        return with(writing, -1, () -> {
+        return with(null, -1, () -> {
             if (!fits(data)) return -1;
             socket.send(data, null, Deadline.in(seconds));
             return size;
@@ -153,7 +153,8 @@ final class DatagramClient implements SocketClientHandle {
 
     @Override
     public boolean sendto(String address, int port, byte[] data) {
-        return with(writing, false, () -> {
+        Claim opening = current.get() == null ? writing : null;
+        return with(opening, false, () -> {
             if (!isAddress(address, port) || !fits(data)) return false;
             Deadline deadline = Deadline.in(settings.writeSeconds());
             opened(deadline).send(data, new Endpoint(domain, address, port), deadline);

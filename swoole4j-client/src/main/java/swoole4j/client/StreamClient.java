@@ -34,9 +34,9 @@ final class StreamClient implements SocketClientHandle {
     /** A connection, and what reads from it. */
     private record Connected(Origin origin, StreamConnection connection, StreamReader reader) {}
 
-    /** What is done with one direction of a connection while the caller has claimed it. */
-    interface Use<S, T extends @Nullable Object> {
-        T of(S side) throws FailedException, FramingException;
+    /** What is done with what receives while the caller has claimed it. */
+    interface Use<T extends @Nullable Object> {
+        T of(StreamReader from) throws FailedException, FramingException;
     }
 
     StreamClient(boolean unix, boolean ssl) {
@@ -127,28 +127,18 @@ final class StreamClient implements SocketClientHandle {
     }
 
     /** Uses what receives; a failure is noted and {@code otherwise} returned. */
-    <T extends @Nullable Object> T receiving(T otherwise, Use<StreamReader, T> use) {
+    <T extends @Nullable Object> T receiving(T otherwise, Use<T> use) {
         Connected from = connected();
-        return from == null ? otherwise : claimed(reading, from, from.reader, otherwise, use);
-    }
-
-    /** Uses what sends; a failure is noted and {@code otherwise} returned. */
-    <T extends @Nullable Object> T sending(T otherwise, Use<StreamConnection, T> use) {
-        Connected to = connected();
-        return to == null ? otherwise : claimed(writing, to, to.connection, otherwise, use);
-    }
-
-    private <S, T extends @Nullable Object> T claimed(
-            Claim claim, Connected connected, S side, T otherwise, Use<S, T> use) {
-        claim.claim(connected.connection.number());
+        if (from == null) return otherwise;
+        reading.claim(from.connection.number());
         try {
-            return use.of(side);
+            return use.of(from.reader);
         } catch (FailedException e) {
             outcome.failed(e);
         } catch (FramingException e) {
             outcome.failed(e.number(), String.valueOf(e.getMessage()));
         } finally {
-            claim.release();
+            reading.release();
         }
         return otherwise;
     }
@@ -160,15 +150,29 @@ final class StreamClient implements SocketClientHandle {
 
     @Override
     public int send(byte[] data, double timeout) {
+        Connected to = connected();
+        if (to == null) return -1;
         int size = data.length;
-        return sending(-1, to -> {
-            if (size == 0) {
-                outcome.failed(SwooleError.INVALID_PARAMS.number(), "data to send is empty");
-                return -1;
-            }
-            to.send(data, settings.sendLimit(), Deadline.in(timeout == 0 ? settings.writeSeconds() : timeout));
+        if (size == 0) {
+            outcome.failed(SwooleError.INVALID_PARAMS.number(), "data to send is empty");
+            return -1;
+        }
+        // as in Swoole, where a send only waits when the system takes no more, and only then another one is too many
+        boolean claimed = writing.tryClaim();
+        if (!claimed && to.connection.isStuck()) {
+            writing.claim(to.connection.number());
+            claimed = true;
+        }
+        try {
+            to.connection.send(
+                    data, settings.sendLimit(), Deadline.in(timeout == 0 ? settings.writeSeconds() : timeout));
             return size;
-        });
+        } catch (FailedException e) {
+            outcome.failed(e);
+            return -1;
+        } finally {
+            if (claimed) writing.release();
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static swoole4j.Constants.SHUT_RD;
 import static swoole4j.Constants.SHUT_WR;
+import static swoole4j.Constants.SWOOLE_EVENT_WRITE;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import swoole4j.Coroutine;
 import swoole4j.SwooleException;
 import swoole4j.testing.RawClient;
+import swoole4j.tests.Spec;
 
 /** What general sockets of streams receive and send. */
 class SocketTransferTest extends StreamSockets {
@@ -182,6 +186,37 @@ class SocketTransferTest extends StreamSockets {
                 mustFail(socket, 110);
                 assertEquals(-1, socket.send("more", .1), "not even a little on top of that");
                 mustFail(socket, 110);
+                client.abort();
+            }
+        }
+
+        @Test
+        void severalCoroutinesMaySendWhileTheSystemTakesIt() throws Exception {
+            talk(Map.of(), (client, socket) -> {
+                String line = "0123456789".repeat(10) + "\r\n";
+                Coroutine.run(() -> {
+                    for (int i = 0; i < 20; i++) Coroutine.go(() -> socket.send(line));
+                });
+                for (int i = 0; i < 20; i++) assertEquals(line.strip(), client.readLine(), "in one piece");
+            });
+        }
+
+        @Test
+        @Spec("coroutine 151")
+        void oneWaitsAtATimeWhenItDoesNot() throws Exception {
+            Socket server = listening();
+            try (RawClient client = RawClient.connect(port(server), 4096)) {
+                Socket socket = accepted(server);
+                assertEquals(-1, socket.send(new byte[16 * 1024 * 1024], .1));
+                AtomicReference<String> text = new AtomicReference<>("");
+                Coroutine.run(() -> {
+                    Coroutine.go(() -> socket.send("x", SECONDS));
+                    IllegalStateException second =
+                            assertThrows(IllegalStateException.class, () -> socket.send("y", SECONDS));
+                    text.set(second.getMessage());
+                    socket.cancel(SWOOLE_EVENT_WRITE);
+                });
+                assertTrue(text.get().contains("has already been bound to another coroutine#"), text::get);
                 client.abort();
             }
         }

@@ -24,6 +24,16 @@ public final class Claim {
         return new Claim("writing");
     }
 
+    /** Claims it for the caller; false when another one uses it. */
+    public boolean tryClaim() {
+        return user.compareAndSet(null, self());
+    }
+
+    private static Integer self() {
+        CoroutineState coroutine = CoroutineState.current();
+        return coroutine == null ? OUTSIDE : coroutine.id();
+    }
+
     /**
      * Claims it for the caller.
      *
@@ -31,8 +41,7 @@ public final class Claim {
      * @throws IllegalStateException when another one uses it
      */
     public void claim(int socket) {
-        CoroutineState coroutine = CoroutineState.current();
-        Integer self = coroutine == null ? OUTSIDE : coroutine.id();
+        Integer self = self();
         Integer other = user.compareAndExchange(null, self);
         if (other == null) return;
         throw new IllegalStateException("Socket#" + socket + " has already been bound to another coroutine#" + other

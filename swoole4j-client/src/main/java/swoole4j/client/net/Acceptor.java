@@ -26,6 +26,10 @@ import swoole4j.core.coroutine.Suspension;
 public final class Acceptor implements Tunable {
     private static final int FIRST_BACKLOG = 512;
     private static final int MOST_WAITING = 16;
+    /** A handshake has a limit even where connections have none. */
+    private static final int HANDSHAKE_SECONDS = 10;
+
+    private static final int MOST_SECONDS = 3600;
 
     static {
         // without descriptors, which is when these are needed first, no class may be found any more
@@ -137,7 +141,9 @@ public final class Acceptor implements Tunable {
      */
     public void secure(ClientSettings settings) {
         tls = ServerContexts.of(settings);
-        handshakeMillis = Math.max(1, (long) (settings.connectSeconds() * 1000));
+        double seconds = settings.connectSeconds();
+        double limit = seconds < 0 ? HANDSHAKE_SECONDS : Math.min(seconds, MOST_SECONDS);
+        handshakeMillis = Math.max(1, (long) (limit * 1000));
     }
 
     /**

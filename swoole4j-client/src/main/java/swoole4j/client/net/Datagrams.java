@@ -78,6 +78,7 @@ public final class Datagrams implements Tunable {
             opening.addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) {
                     made.fail(done.cause());
+                    if (local == null) Endpoint.delete(from.file());
                     return;
                 }
                 Datagrams socket = new Datagrams(done.channel(), from.file());

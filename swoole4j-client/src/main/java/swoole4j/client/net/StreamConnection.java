@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslContext;
@@ -17,6 +18,9 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.client.config.ClientSettings;
 import swoole4j.core.coroutine.Suspension;
@@ -38,14 +42,20 @@ public final class StreamConnection implements Tunable {
     private final int number;
     private final Inbox<Arrived> inbox = new Inbox<>();
     private final Outbox outbox = new Outbox();
+    /** How many bytes were handed over to be sent. */
+    private final AtomicLong handed = new AtomicLong();
+    /** How many of them the system has taken. */
+    private final AtomicLong taken = new AtomicLong();
+
+    private final AtomicInteger senders = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean closed;
     private volatile boolean secure;
     private volatile @Nullable SystemError failure;
     private volatile boolean inputEnded;
     private volatile boolean outputEnded;
-    private volatile boolean sending;
-    private volatile boolean sendCanceled;
+    private volatile boolean stuck;
 
     private StreamConnection(Channel channel) {
         this.channel = channel;
@@ -83,26 +93,28 @@ public final class StreamConnection implements Tunable {
     // ---- sending
 
     /**
-     * Sends bytes, which are taken over, and waits until the system has them all.
+     * Sends bytes, which are taken over, and waits until the system has them all. Of several callers each sends its bytes in one
+     * piece.
      *
      * @param limit how many bytes of earlier calls may still be unsent
      * @throws FailedException when the connection has ended, or the peer takes too little in that time
      */
     public void send(byte[] bytes, long limit, Deadline deadline) throws FailedException {
-        sendCanceled = false;
-        await(limit, deadline);
+        await(() -> outbox.unsent() < limit, deadline);
+        long mine = handed.addAndGet(bytes.length);
         if (outbox.add(new Outgoing.Bytes(bytes))) execute(this::drain);
-        await(1, deadline);
+        await(() -> taken.get() >= mine, deadline);
     }
 
-    private void await(long limit, Deadline deadline) throws FailedException {
-        sending = true;
+    private void await(BooleanSupplier done, Deadline deadline) throws FailedException {
+        int before = cancels.get();
+        senders.incrementAndGet();
         try {
-            Suspension how = outbox.await(() -> sendCanceled || outbox.unsent() < limit || !canSend(), deadline);
-            if (how == Suspension.DONE && sendCanceled) how = Suspension.CANCELED;
+            Suspension how = outbox.await(() -> cancels.get() != before || done.getAsBoolean() || !canSend(), deadline);
+            if (how == Suspension.DONE && cancels.get() != before) how = Suspension.CANCELED;
             if (how != Suspension.DONE) throw FailedException.sending(how);
         } finally {
-            sending = false;
+            senders.decrementAndGet();
         }
         if (canSend()) return;
         SystemError why = failure;
@@ -113,10 +125,10 @@ public final class StreamConnection implements Tunable {
         return isOpen() && !outputEnded;
     }
 
-    /** Ends the wait of whoever sends; false when nobody waits. */
+    /** Ends the waits of all who send; false when nobody does. */
     public boolean cancelSending() {
-        if (!sending) return false;
-        sendCanceled = true;
+        if (senders.get() == 0) return false;
+        cancels.incrementAndGet();
         outbox.wake();
         return true;
     }
@@ -127,10 +139,19 @@ public final class StreamConnection implements Tunable {
             if (!(item instanceof Outgoing.Bytes some)) continue;
             channel.write(Unpooled.wrappedBuffer(some.bytes())).addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) fail(done.cause());
+                taken.addAndGet(some.size());
                 outbox.sent(some.size());
+                if (outbox.unsent() == 0) stuck = false;
             });
         }
         channel.flush();
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        stuck = waiting != null && !waiting.isEmpty();
+    }
+
+    /** Tells whether the system takes no more at the moment. */
+    public boolean isStuck() {
+        return stuck;
     }
 
     // ---- receiving
