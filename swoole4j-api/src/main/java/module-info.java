@@ -14,6 +14,7 @@ module swoole4j.api {
     exports swoole4j.coroutine;
     exports swoole4j.coroutine.http;
     exports swoole4j.coroutine.http2;
+    exports swoole4j.coroutine.server;
     exports swoole4j.http;
     exports swoole4j.http2;
     exports swoole4j.redis;

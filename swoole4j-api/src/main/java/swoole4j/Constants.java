@@ -347,10 +347,62 @@ public final class Constants {
     /** Hook flag without effect. All. */
     public static final int SWOOLE_HOOK_ALL = 2143285247;
 
+    /** Address family. Paths of this machine. */
+    public static final int AF_UNIX = 1;
     /** Address family. IPv4. */
     public static final int AF_INET = 2;
     /** Address family. IPv6. */
     public static final int AF_INET6 = 10;
+    /** Type of a {@link swoole4j.coroutine.Socket}. A stream of bytes. */
+    public static final int SOCK_STREAM = 1;
+    /** Type of a {@link swoole4j.coroutine.Socket}. Datagrams. */
+    public static final int SOCK_DGRAM = 2;
+    /** Level of options. Every socket's; as a protocol, the usual one. */
+    public static final int IPPROTO_IP = 0;
+    /** Protocol, and level of its options. TCP. */
+    public static final int IPPROTO_TCP = 6;
+    /** Protocol. UDP. */
+    public static final int IPPROTO_UDP = 17;
+    /** Level of options. All sockets. */
+    public static final int SOL_SOCKET = 1;
+    /** Level of options. TCP. */
+    public static final int SOL_TCP = 6;
+    /** Socket option. Binding where a connection has been a moment ago. */
+    public static final int SO_REUSEADDR = 2;
+    /** Socket option. Datagrams for everybody in a network. */
+    public static final int SO_BROADCAST = 6;
+    /** Socket option. Bytes that the system keeps to send. */
+    public static final int SO_SNDBUF = 7;
+    /** Socket option. Bytes that the system keeps unread. */
+    public static final int SO_RCVBUF = 8;
+    /** Socket option. Asking now and then whether the peer is there. */
+    public static final int SO_KEEPALIVE = 9;
+    /** Socket option. Seconds that a close waits for what is unsent; 0 resets the connection. */
+    public static final int SO_LINGER = 13;
+    /** Socket option. Several sockets on one port. */
+    public static final int SO_REUSEPORT = 15;
+    /** Socket option. The usual time limit of receiving. */
+    public static final int SO_RCVTIMEO = 20;
+    /** Socket option. The usual time limit of sending. */
+    public static final int SO_SNDTIMEO = 21;
+    /** Option of TCP. Sending small pieces at once. */
+    public static final int TCP_NODELAY = 1;
+    /** Option of TCP. Seconds before {@link #SO_KEEPALIVE} asks first. */
+    public static final int TCP_KEEPIDLE = 4;
+    /** Option of TCP. Seconds between its questions. */
+    public static final int TCP_KEEPINTVL = 5;
+    /** Option of TCP. How many without an answer end the connection. */
+    public static final int TCP_KEEPCNT = 6;
+    /** What to shut down of a connection. Receiving. */
+    public static final int SHUT_RD = 0;
+    /** What to shut down of a connection. Sending. */
+    public static final int SHUT_WR = 1;
+    /** What to shut down of a connection. Both. */
+    public static final int SHUT_RDWR = 2;
+    /** What to cancel of a socket. Receiving, and accepting. */
+    public static final int SWOOLE_EVENT_READ = 512;
+    /** What to cancel of a socket. Sending. */
+    public static final int SWOOLE_EVENT_WRITE = 1024;
     /** Flag of {@link swoole4j.coroutine.System#writeFile(String, byte[], int)}. Keeps what the file has. */
     public static final int FILE_APPEND = 8;
 

@@ -140,7 +140,7 @@ public final class Process {
      * Counterpart of {@code write()}.
      *
      * @return how many bytes; -1 with a warning without a pipe, for nothing, for more than 64 KiB with message boundaries, and
-     *     when the thread was interrupted
+     *     when the wait was interrupted or cancelled
      */
     public int write(byte[] data) {
         ProcessPipe pipe = isInside() ? fromProcess : toProcess;
@@ -150,12 +150,8 @@ public final class Process {
                     pipe == null ? "there is no pipe" : "a message has 1 to 65536 bytes, got " + data.length);
             return -1;
         }
-        try {
-            return pipe.write(data, ProcessPipe.FOREVER);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
+        int written = pipe.write(data, PipeWait.forever());
+        return written == 0 ? -1 : written;
     }
 
     /** Reads up to 8192 bytes as UTF-8; see {@link #readBytes}. */
@@ -174,7 +170,7 @@ public final class Process {
      * coroutines run meanwhile. Of a message that is longer than {@code size} the rest is lost. Counterpart of
      * {@code read()}.
      *
-     * @return null with a warning without a pipe or for a size below 1, and when the thread was interrupted
+     * @return null with a warning without a pipe or for a size below 1, and when the wait was interrupted or cancelled
      */
     public byte @Nullable [] readBytes(int size) {
         ProcessPipe pipe = isInside() ? toProcess : fromProcess;
@@ -182,24 +178,22 @@ public final class Process {
             log.warn("Process.read: {}", pipe == null ? "there is no pipe" : "size must be at least 1, got " + size);
             return null;
         }
-        try {
-            return pipe.read(size, ProcessPipe.FOREVER);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return null;
-        }
+        return pipe.read(size, PipeWait.forever());
     }
 
     /**
      * Returns the pipe as a socket, for waits with a limit. Counterpart of {@code exportSocket()}: in the process it talks to
-     * the workers, elsewhere to the process. All of them share the pipe; what comes is read by whoever reads first.
+     * the workers, elsewhere to the process. All of them share the pipe; what comes is read by whoever reads first. It can send, receive, cancel and close.
      *
      * @return null with a warning without a pipe
      */
     public @Nullable Socket exportSocket() {
         ProcessPipe to = toProcess;
         ProcessPipe from = fromProcess;
-        if (to != null && from != null) return new Socket(new PipeSocket(to, from, boundaries, this::isInside));
+        if (to != null && from != null) {
+            PipeSocket pipe = new PipeSocket(to, from, boundaries, this::isInside);
+            return new Socket(pipe, Constants.AF_UNIX, boundaries ? SOCK_DGRAM : SOCK_STREAM, 0);
+        }
         log.warn("Process.exportSocket: there is no pipe");
         return null;
     }

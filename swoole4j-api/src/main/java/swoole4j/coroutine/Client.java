@@ -12,8 +12,9 @@ import swoole4j.spi.SocketClientHandle;
  * A client for TCP, UDP or a Unix socket without a protocol above, counterpart of {@code Swoole\Coroutine\Client}. It needs
  * swoole4j-client on the class path.
  *
- * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive and one may
- * send; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A method that did not work returns
+ * <p>A call waits for its end; in a coroutine the worker goes on meanwhile. One coroutine at a time may receive, and one
+ * may wait for the system to take what it sends; a second one gets an {@link IllegalStateException}, Swoole's fatal error 10002. A
+ * method that did not work returns
  * false, null or -1, and {@link #errCode()} and {@link #errMsg()} tell why. Times are seconds, 0 stands for the options
  * {@code timeout}, {@code read_timeout}, {@code write_timeout} (60 s) or {@code connect_timeout} (10 s), a negative number
  * for no limit.
@@ -26,38 +27,25 @@ public class Client {
     private final SocketClientHandle handle;
 
     /**
-     * A datagram that was received.
-     *
-     * @param data its bytes
-     * @param address of its sender
-     * @param port of its sender
-     */
-    @SuppressWarnings("ArrayRecordComponent") // the receiver's own
-    public record Datagram(byte[] data, String address, int port) {
-        /** Returns the bytes as a string, read as UTF-8. */
-        public String text() {
-            return new String(data, StandardCharsets.UTF_8);
-        }
-    }
-
-    /**
      * Makes a client; no connection is made yet.
      *
-     * @param type {@link Constants#SWOOLE_SOCK_TCP}, {@code _TCP6}, {@code _UDP}, {@code _UDP6} or {@code _UNIX_STREAM}; of
-     *     the stream types also with {@link Constants#SWOOLE_SSL} added
+     * @param type {@link Constants#SWOOLE_SOCK_TCP}, {@code _TCP6}, {@code _UDP}, {@code _UDP6}, {@code _UNIX_STREAM} or {@code
+     *     _UNIX_DGRAM}; of the stream types also with {@link Constants#SWOOLE_SSL} added
      * @throws SwooleException for another type
      */
     public Client(int type) {
         boolean ssl = (type & Constants.SWOOLE_SSL) != 0;
         int plain = type & ~Constants.SWOOLE_SSL;
-        boolean datagrams = plain == Constants.SWOOLE_SOCK_UDP || plain == Constants.SWOOLE_SOCK_UDP6;
+        boolean datagrams = plain == Constants.SWOOLE_SOCK_UDP
+                || plain == Constants.SWOOLE_SOCK_UDP6
+                || plain == Constants.SWOOLE_SOCK_UNIX_DGRAM;
         boolean stream = plain == Constants.SWOOLE_SOCK_TCP
                 || plain == Constants.SWOOLE_SOCK_TCP6
                 || plain == Constants.SWOOLE_SOCK_UNIX_STREAM;
         if (!stream && (!datagrams || ssl)) {
             throw new SwooleException(
                     "type " + type + " is not allowed, expected SWOOLE_SOCK_TCP (1), _UDP (2), _TCP6 (3),"
-                            + " _UDP6 (4) or _UNIX_STREAM (5), those of streams also with SWOOLE_SSL (512)");
+                            + " _UDP6 (4), _UNIX_STREAM (5) or _UNIX_DGRAM (6), those of streams also with SWOOLE_SSL (512)");
         }
         this.handle = Engines.client().socket(plain, ssl);
     }

@@ -26,4 +26,12 @@ public interface ClientEngine {
      * @param ssl whether the connection is encrypted from its beginning
      */
     SocketClientHandle socket(int type, boolean ssl);
+
+    /**
+     * Makes a socket that may listen, too.
+     *
+     * @param domain 1 for paths, 2 for IPv4, 10 for IPv6
+     * @param datagrams whether it is for datagrams, otherwise for streams
+     */
+    SocketHandle generalSocket(int domain, boolean datagrams);
 }

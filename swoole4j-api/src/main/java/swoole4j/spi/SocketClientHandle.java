@@ -3,6 +3,7 @@ package swoole4j.spi;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.coroutine.Client;
+import swoole4j.coroutine.Datagram;
 
 /**
  * A plain client inside an engine; each method is that of {@link Client} with its name. Any thread; one at a time receives,
@@ -31,7 +32,8 @@ public interface SocketClientHandle {
     boolean sendto(String address, int port, byte[] data);
 
     /** Receives a datagram. */
-    Client.@Nullable Datagram recvfrom(int length, double timeout);
+    @Nullable
+    Datagram recvfrom(int length, double timeout);
 
     /** Begins TLS. */
     boolean enableSsl();

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.coroutine.Datagram;
 
 /** Addresses of sockets as scripts see them. */
 final class Addresses {
@@ -27,5 +28,15 @@ final class Addresses {
         shown.put("address", address);
         shown.put("port", port);
         return shown;
+    }
+
+    /** Returns a datagram with its sender's address. */
+    static Datagram datagram(byte[] bytes, SocketAddress sender) {
+        return switch (sender) {
+            case InetSocketAddress internet ->
+                new Datagram(bytes, internet.getAddress().getHostAddress(), internet.getPort());
+            case DomainSocketAddress path -> new Datagram(bytes, path.path(), 0);
+            default -> new Datagram(bytes, "", 0);
+        };
     }
 }

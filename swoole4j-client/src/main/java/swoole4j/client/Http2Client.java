@@ -25,6 +25,7 @@ import swoole4j.client.net.Http2Connection;
 import swoole4j.client.net.Incoming;
 import swoole4j.client.net.Origin;
 import swoole4j.client.net.StreamPart;
+import swoole4j.core.coroutine.Claim;
 import swoole4j.coroutine.http.ClientException;
 import swoole4j.http2.Request;
 import swoole4j.http2.Response;

@@ -2,6 +2,7 @@ package swoole4j.client;
 
 import org.jspecify.annotations.Nullable;
 import swoole4j.client.net.Connection;
+import swoole4j.core.coroutine.Claim;
 
 /** The connection of one client, and who reads from it. Any thread. */
 final class Link {

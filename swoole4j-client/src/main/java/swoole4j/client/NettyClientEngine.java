@@ -6,6 +6,7 @@ import swoole4j.spi.Http2ClientHandle;
 import swoole4j.spi.HttpClientHandle;
 import swoole4j.spi.HttpClientSpec;
 import swoole4j.spi.SocketClientHandle;
+import swoole4j.spi.SocketHandle;
 
 /** The engine that {@link java.util.ServiceLoader} finds. */
 public final class NettyClientEngine implements ClientEngine {
@@ -24,9 +25,16 @@ public final class NettyClientEngine implements ClientEngine {
 
     @Override
     public SocketClientHandle socket(int type, boolean ssl) {
-        if (type == Constants.SWOOLE_SOCK_UDP || type == Constants.SWOOLE_SOCK_UDP6) {
-            return new DatagramClient(type == Constants.SWOOLE_SOCK_UDP6);
-        }
-        return new StreamClient(type == Constants.SWOOLE_SOCK_UNIX_STREAM, ssl);
+        return switch (type) {
+            case Constants.SWOOLE_SOCK_UDP -> new DatagramClient(Constants.AF_INET);
+            case Constants.SWOOLE_SOCK_UDP6 -> new DatagramClient(Constants.AF_INET6);
+            case Constants.SWOOLE_SOCK_UNIX_DGRAM -> new DatagramClient(Constants.AF_UNIX);
+            default -> new StreamClient(type == Constants.SWOOLE_SOCK_UNIX_STREAM, ssl);
+        };
+    }
+
+    @Override
+    public SocketHandle generalSocket(int domain, boolean datagrams) {
+        return datagrams ? DatagramSocket.open(domain) : StreamSocket.open(domain);
     }
 }

@@ -6,6 +6,8 @@ import swoole4j.core.coroutine.LastError;
 
 /** How the last call of a client went. */
 final class Outcome {
+    private static final int CANCELED = 125;
+
     private volatile int number;
     private volatile String text = "";
 
@@ -35,7 +37,14 @@ final class Outcome {
         return failed(error.number(), error.text());
     }
 
+    /** It failed; when the wait was cancelled, a socket has the system's number for that, the coroutine Swoole's. */
     boolean failed(FailedException why) {
-        return failed(why.error(), String.valueOf(why.getMessage()));
+        if (why.error() != SwooleError.CO_CANCELED.number()) {
+            return failed(why.error(), String.valueOf(why.getMessage()));
+        }
+        number = CANCELED;
+        text = "Operation canceled";
+        LastError.set(why.error());
+        return false;
     }
 }

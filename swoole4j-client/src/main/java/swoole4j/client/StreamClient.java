@@ -10,8 +10,9 @@ import swoole4j.client.net.FailedException;
 import swoole4j.client.net.Origin;
 import swoole4j.client.net.StreamConnection;
 import swoole4j.client.net.StreamReader;
+import swoole4j.core.coroutine.Claim;
 import swoole4j.core.framing.FramingException;
-import swoole4j.coroutine.Client.Datagram;
+import swoole4j.coroutine.Datagram;
 import swoole4j.coroutine.http.ClientException;
 import swoole4j.spi.SocketClientHandle;
 
@@ -26,27 +27,42 @@ final class StreamClient implements SocketClientHandle {
     private final Outcome outcome = new Outcome();
     private final Claim reading = Claim.reading();
     private final Claim writing = Claim.writing();
-    private final Current current = new Current();
+    private final Owned<Connected> current;
+    private final SystemOptions options = new SystemOptions(outcome);
     private volatile ClientSettings settings = ClientSettings.USUAL;
 
     /** A connection, and what reads from it. */
     private record Connected(Origin origin, StreamConnection connection, StreamReader reader) {}
 
-    /** What the cleaner closes; apart from the client, which could never be collected otherwise. */
-    private static final class Current {
-        private volatile @Nullable Connected connected;
-
-        void close() {
-            Connected last = connected;
-            connected = null;
-            if (last != null) last.connection.close();
-        }
+    /** What is done with what receives while the caller has claimed it. */
+    interface Use<T extends @Nullable Object> {
+        T of(StreamReader from) throws FailedException, FramingException;
     }
 
     StreamClient(boolean unix, boolean ssl) {
         this.unix = unix;
         this.ssl = ssl;
-        HttpClient.CLEANER.register(this, current::close);
+        this.current = Owned.by(this, it -> it.connection.close());
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    ClientSettings settings() {
+        return settings;
+    }
+
+    /** The options of the system's that its connections begin with. */
+    SystemOptions options() {
+        return options;
+    }
+
+    /** Returns its connection, or null. */
+    @Nullable
+    StreamConnection connection() {
+        Connected now = current.get();
+        return now == null ? null : now.connection;
     }
 
     @Override
@@ -61,12 +77,12 @@ final class StreamClient implements SocketClientHandle {
         outcome.fine();
         writing.claim(fd());
         try {
-            if (current.connected != null) return outcome.failed(CONNECTED, "Transport endpoint is already connected");
+            if (current.get() != null) return outcome.failed(CONNECTED, "Transport endpoint is already connected");
             ClientSettings used = timeout == 0 ? settings : settings.with(Map.of("connect_timeout", timeout));
             Origin origin = origin(host, port);
-            StreamConnection made = Connector.stream(origin, used).connect();
-            current.connected =
-                    new Connected(origin, made, new StreamReader(made, used.framing(), used.messageLimit()));
+            StreamConnection made =
+                    Connector.stream(origin, used, options.chosen()).connect();
+            adopt(made, origin);
             return true;
         } catch (ClientException e) {
             return outcome.failed(e.code(), String.valueOf(e.getMessage()));
@@ -77,56 +93,46 @@ final class StreamClient implements SocketClientHandle {
         }
     }
 
+    /** Takes a connection that is there. */
+    void adopt(StreamConnection made, Origin origin) {
+        current.set(new Connected(origin, made, new StreamReader(made, settings.framing(), settings.messageLimit())));
+    }
+
+    /** Takes a connection that another one has accepted, with its settings. */
+    void inherit(StreamClient from, StreamConnection made, Origin origin) {
+        settings = from.settings;
+        adopt(made, origin);
+    }
+
     /** Unlike HTTP's ports none is usual. */
     private Origin origin(String host, int port) {
-        if (unix) return Origin.of(host.startsWith("unix:/") ? host : "unix:" + host, 0, ssl);
+        boolean secure = ssl || settings.ssl();
+        if (unix) return Origin.of(host.startsWith("unix:/") ? host : "unix:" + host, 0, secure);
         if (port < 1) throw new ClientException("The port is invalid", SwooleError.INVALID_PARAMS.number());
-        return Origin.of(host, port, ssl);
+        return Origin.of(host, port, secure);
     }
 
     @Override
     public boolean isConnected() {
-        Connected now = current.connected;
+        Connected now = current.get();
         return now != null && now.connection.isOpen();
     }
 
     /** Returns the connection, or null with the error of those who have none. */
     private @Nullable Connected connected() {
         outcome.fine();
-        Connected now = current.connected;
+        Connected now = current.get();
         if (now == null) outcome.failed(SwooleError.CLIENT_NO_CONNECTION);
         return now;
     }
 
-    @Override
-    public int send(byte[] data, double timeout) {
-        Connected to = connected();
-        if (to == null) return -1;
-        if (data.length == 0) {
-            outcome.failed(SwooleError.INVALID_PARAMS.number(), "data to send is empty");
-            return -1;
-        }
-        writing.claim(to.connection.number());
-        try {
-            int size = data.length;
-            Deadline deadline = Deadline.in(timeout == 0 ? settings.writeSeconds() : timeout);
-            to.connection.send(data, settings.sendLimit(), deadline);
-            return size;
-        } catch (FailedException e) {
-            outcome.failed(e);
-            return -1;
-        } finally {
-            writing.release();
-        }
-    }
-
-    @Override
-    public byte @Nullable [] recv(double timeout) {
+    /** Uses what receives; a failure is noted and {@code otherwise} returned. */
+    <T extends @Nullable Object> T receiving(T otherwise, Use<T> use) {
         Connected from = connected();
-        if (from == null) return null;
+        if (from == null) return otherwise;
         reading.claim(from.connection.number());
         try {
-            return from.reader.next(Deadline.in(timeout == 0 ? settings.readSeconds() : timeout));
+            return use.of(from.reader);
         } catch (FailedException e) {
             outcome.failed(e);
         } catch (FramingException e) {
@@ -134,28 +140,57 @@ final class StreamClient implements SocketClientHandle {
         } finally {
             reading.release();
         }
-        return null;
+        return otherwise;
+    }
+
+    /** Returns until when what is to be received may come. */
+    Deadline readDeadline(double timeout) {
+        return Deadline.in(timeout == 0 ? settings.readSeconds() : timeout);
+    }
+
+    @Override
+    public int send(byte[] data, double timeout) {
+        Connected to = connected();
+        if (to == null) return -1;
+        int size = data.length;
+        if (size == 0) {
+            outcome.failed(SwooleError.INVALID_PARAMS.number(), "data to send is empty");
+            return -1;
+        }
+        // as in Swoole, where a send only waits when the system takes no more, and only then another one is too many
+        boolean claimed = writing.tryClaim();
+        if (!claimed && to.connection.isStuck()) {
+            writing.claim(to.connection.number());
+            claimed = true;
+        }
+        try {
+            to.connection.send(
+                    data, settings.sendLimit(), Deadline.in(timeout == 0 ? settings.writeSeconds() : timeout));
+            return size;
+        } catch (FailedException e) {
+            outcome.failed(e);
+            return -1;
+        } finally {
+            if (claimed) writing.release();
+        }
+    }
+
+    @Override
+    public byte @Nullable [] recv(double timeout) {
+        return this.<byte @Nullable []>receiving(null, from -> from.next(readDeadline(timeout)));
     }
 
     @Override
     public byte @Nullable [] peek(int length) {
-        Connected from = connected();
-        if (from == null) return null;
-        if (length < 1) {
-            outcome.failed(SwooleError.INVALID_PARAMS.number(), "length " + length + " is below 1");
-            return null;
-        }
-        reading.claim(from.connection.number());
-        try {
-            byte[] seen = from.reader.peek(length);
+        return this.<byte @Nullable []>receiving(null, from -> {
+            if (length < 1) {
+                outcome.failed(SwooleError.INVALID_PARAMS.number(), "length " + length + " is below 1");
+                return null;
+            }
+            byte[] seen = from.peek(length);
             if (seen == null) outcome.failed(WOULD_BLOCK, "Resource temporarily unavailable");
             return seen;
-        } catch (FailedException e) {
-            outcome.failed(e);
-            return null;
-        } finally {
-            reading.release();
-        }
+        });
     }
 
     @Override
@@ -190,9 +225,7 @@ final class StreamClient implements SocketClientHandle {
 
     @Override
     public boolean close() {
-        boolean there = current.connected != null;
-        current.close();
-        return there;
+        return current.close();
     }
 
     @Override
@@ -209,7 +242,7 @@ final class StreamClient implements SocketClientHandle {
 
     @Override
     public int fd() {
-        Connected now = current.connected;
+        Connected now = current.get();
         return now == null ? -1 : now.connection.number();
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
+import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
 import swoole4j.websocket.Frame;
 import swoole4j.websocket.Server;
@@ -88,6 +89,23 @@ class CoroutineExamplesTest extends ExampleTests {
                         List.of("server got hello", "server got world"),
                         lines("coroutine/tcp_client", Integer.toString(server.port())));
             }
+        }
+    }
+
+    @Nested
+    class TcpServer {
+        @Test
+        void answersEachLineUntilItIsTerminated() throws Exception {
+            int port = run("coroutine/tcp_server");
+            try (RawClient client = RawClient.connect(port)) {
+                client.chop(3).sendText("Ann\r\nBob\r\n");
+                assertEquals("hello Ann", client.readLine());
+                assertEquals("hello Bob", client.readLine());
+                client.end();
+                client.mustBeClosed();
+            }
+            script.terminate();
+            assertEquals(0, script.exitCode());
         }
     }
 

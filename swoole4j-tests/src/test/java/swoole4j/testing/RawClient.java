@@ -303,6 +303,12 @@ public final class RawClient implements AutoCloseable {
         socket.close();
     }
 
+    /** Ends sending; what comes can still be read. */
+    public RawClient end() throws IOException {
+        socket.shutdownOutput();
+        return this;
+    }
+
     /** Resets the connection. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);

@@ -59,6 +59,7 @@ enum ClientOption {
     MAX_FRAME_SIZE("max_frame_size", Kind.INTEGER, 16384L, 16384, 16777215),
     MAX_HEADER_LIST_SIZE("max_header_list_size", Kind.INTEGER, 65536L, 1, 16 << 20),
     // of plain connections
+    OPEN_SSL("open_ssl", Kind.BOOLEAN, false),
     OPEN_EOF_CHECK("open_eof_check", Kind.BOOLEAN, false),
     OPEN_EOF_SPLIT("open_eof_split", Kind.BOOLEAN, false),
     OPEN_LENGTH_CHECK("open_length_check", Kind.BOOLEAN, false),

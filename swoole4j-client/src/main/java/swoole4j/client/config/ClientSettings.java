@@ -268,6 +268,16 @@ public final class ClientSettings {
                 value(ClientOption.SSL_VERIFY_DEPTH) instanceof Long depth ? depth.intValue() : -1);
     }
 
+    /** Tells whether a socket that connects or accepts does so with TLS. */
+    public boolean ssl() {
+        return truth(ClientOption.OPEN_SSL);
+    }
+
+    /** Tells whether one that accepts wants certificates, which nobody does unless told. */
+    public boolean verifiesClients() {
+        return values.get(ClientOption.SSL_VERIFY_PEER) instanceof Boolean verify && verify;
+    }
+
     /** Returns how a stream is cut into messages. */
     public Framing framing() {
         if (truth(ClientOption.OPEN_EOF_CHECK) || truth(ClientOption.OPEN_EOF_SPLIT)) {

@@ -1,6 +1,6 @@
 package swoole4j.client.net;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** What a socket has received, in order. */
@@ -21,7 +21,7 @@ public sealed interface Arrived extends Inbox.Weighted {
 
     /** A datagram. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Datagram(byte[] bytes, InetSocketAddress sender) implements Arrived {
+    record Datagram(byte[] bytes, SocketAddress sender) implements Arrived {
         @Override
         public int weight() {
             return 64 + bytes.length;

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,16 +91,19 @@ public final class Connector<C> {
         });
     }
 
-    /** Makes connections for bytes without a protocol. */
-    public static Connector<StreamConnection> stream(Origin origin, ClientSettings settings) {
+    /** Makes connections for bytes without a protocol, with those options of the system's. */
+    public static Connector<StreamConnection> stream(
+            Origin origin, ClientSettings settings, Map<SocketOption, Integer> options) {
         return new Connector<>(origin, settings, true, List.of(), new Ending<>() {
             @Override
             public StreamConnection add(Channel channel) {
+                options.forEach((option, value) -> option.set(channel, value));
                 return StreamConnection.on(channel);
             }
 
             @Override
             public @Nullable FailedException secured(StreamConnection connection, SslHandler ssl) {
+                connection.secured();
                 return null;
             }
         });

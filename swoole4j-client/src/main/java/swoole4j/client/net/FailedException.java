@@ -41,8 +41,8 @@ public final class FailedException extends IOException {
     static FailedException connecting(Throwable cause) {
         if (cause instanceof FailedException known) return known;
         SystemError error = SystemError.of(cause);
-        return connecting(
-                error.number(), error == SystemError.UNKNOWN ? String.valueOf(cause.getMessage()) : error.text());
+        String said = error == SystemError.UNKNOWN ? cause.getMessage() : null;
+        return connecting(error.number(), said == null ? error.text() : said);
     }
 
     static FailedException connecting(int error, String text) {
@@ -65,6 +65,11 @@ public final class FailedException extends IOException {
     /** What was to be sent is not there any more. */
     public static FailedException source(String text) {
         return new FailedException(SWOOLE_HTTP_CLIENT_ESTATUS_SEND_FAILED, SystemError.IO.number(), text);
+    }
+
+    /** Somebody has cancelled a wait, or closed what was waited for. */
+    static FailedException canceled() {
+        return waiting(Suspension.CANCELED);
     }
 
     /** The connection ended before the response did. */

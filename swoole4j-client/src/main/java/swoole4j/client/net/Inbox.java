@@ -17,6 +17,7 @@ final class Inbox<T extends Inbox.Weighted> {
     private final ConcurrentLinkedQueue<T> items = new ConcurrentLinkedQueue<>();
     private final AtomicLong held = new AtomicLong();
     private volatile @Nullable Thread waiter;
+    private volatile boolean canceled;
 
     /** Puts one and wakes whoever waits. */
     void put(T item) {
@@ -34,12 +35,23 @@ final class Inbox<T extends Inbox.Weighted> {
     /** Waits until there is something. */
     Suspension await(Deadline deadline) {
         if (!items.isEmpty()) return Suspension.DONE;
+        canceled = false;
         waiter = Thread.currentThread();
         try {
-            return deadline.await(() -> !items.isEmpty());
+            Suspension how = deadline.await(() -> canceled || !items.isEmpty());
+            return how == Suspension.DONE && items.isEmpty() ? Suspension.CANCELED : how;
         } finally {
             waiter = null;
         }
+    }
+
+    /** Ends the wait of whoever waits; false when nobody does. */
+    boolean cancel() {
+        Thread waiting = waiter;
+        if (waiting == null) return false;
+        canceled = true;
+        LockSupport.unpark(waiting);
+        return true;
     }
 
     /** Returns the first one without taking it, or null. */

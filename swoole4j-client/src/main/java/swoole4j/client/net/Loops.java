@@ -5,29 +5,41 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollDomainDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannel;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
+import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import swoole4j.core.coroutine.Scheduler;
 
 /** Which loop a new connection lives on: that of the worker who makes it, or one that all other threads share. */
 final class Loops {
     private static final int SHARED_THREADS = 2;
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private Loops() {}
 
@@ -58,11 +70,41 @@ final class Loops {
         return unix ? new NioDomainSocketChannel() : new NioSocketChannel();
     }
 
-    /** Returns a new channel of datagrams for a loop. */
-    static Channel datagrams(EventLoop loop) {
+    /** Returns a new channel for a loop that waits for connections. */
+    static ServerChannel server(EventLoop loop, boolean unix) {
         IoEventLoop io = (IoEventLoop) loop;
-        if (io.isIoType(EpollIoHandler.class)) return new EpollDatagramChannel();
+        if (io.isIoType(EpollIoHandler.class)) {
+            return unix ? new EpollServerDomainSocketChannel() : new EpollServerSocketChannel();
+        }
+        if (io.isIoType(IoUringIoHandler.class)) {
+            return unix ? new IoUringServerDomainSocketChannel() : new IoUringServerSocketChannel();
+        }
+        return unix ? new NioServerDomainSocketChannel() : new NioServerSocketChannel();
+    }
+
+    /** Returns the number of a channel's socket; where the system's is not known, one that no other has. */
+    static int number(Channel channel) {
+        return channel instanceof UnixChannel unix ? unix.fd().intValue() : NUMBERS.incrementAndGet();
+    }
+
+    /** Returns a new channel of datagrams for a loop. */
+    static Channel datagrams(EventLoop loop, boolean unix) {
+        IoEventLoop io = (IoEventLoop) loop;
+        if (io.isIoType(EpollIoHandler.class))
+            return unix ? new EpollDomainDatagramChannel() : new EpollDatagramChannel();
         return io.isIoType(IoUringIoHandler.class) ? new IoUringDatagramChannel() : new NioDatagramChannel();
+    }
+
+    /**
+     * Returns a loop that knows datagrams between paths, which only epoll does.
+     *
+     * @throws FailedException when there is none
+     */
+    static IoEventLoop ofUnixDatagrams() throws FailedException {
+        IoEventLoop own = current();
+        if (own.isIoType(EpollIoHandler.class)) return own;
+        if (Epoll.isAvailable()) return Shared.GROUP.next();
+        throw FailedException.connecting(SystemError.FAMILY_NOT_SUPPORTED);
     }
 
     /** Returns the address of a Unix socket as a loop's channels want it. */

@@ -8,8 +8,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.unix.UnixChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.client.config.ClientSettings;
 import swoole4j.core.coroutine.Suspension;
@@ -26,7 +29,7 @@ import swoole4j.core.coroutine.Suspension;
  * A connection that carries bytes without a protocol. It reads no more while too much of what it has read is not taken. Any
  * thread, but for the methods that say otherwise.
  */
-public final class StreamConnection {
+public final class StreamConnection implements Tunable {
     /** So much may wait to be taken before the connection stops reading. */
     private static final int MOST_HELD = 512 * 1024;
 
@@ -35,20 +38,28 @@ public final class StreamConnection {
     /** How long a peer may take to read what was sent before {@link #close}. */
     private static final int LINGER_SECONDS = 10;
 
-    private static final AtomicInteger NUMBERS = new AtomicInteger();
-
     private final Channel channel;
     private final int number;
     private final Inbox<Arrived> inbox = new Inbox<>();
     private final Outbox outbox = new Outbox();
+    /** How many bytes were handed over to be sent. */
+    private final AtomicLong handed = new AtomicLong();
+    /** How many of them the system has taken. */
+    private final AtomicLong taken = new AtomicLong();
+
+    private final AtomicInteger senders = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
     private volatile boolean paused;
     private volatile boolean closed;
+    private volatile boolean secure;
     private volatile @Nullable SystemError failure;
-    private boolean inputEnded;
+    private volatile boolean inputEnded;
+    private volatile boolean outputEnded;
+    private volatile boolean stuck;
 
     private StreamConnection(Channel channel) {
         this.channel = channel;
-        this.number = channel instanceof UnixChannel unix ? unix.fd().intValue() : NUMBERS.incrementAndGet();
+        this.number = Loops.number(channel);
     }
 
     /** Puts one at the end of a channel's pipeline, in the loop. */
@@ -82,23 +93,44 @@ public final class StreamConnection {
     // ---- sending
 
     /**
-     * Sends bytes, which are taken over, and waits until the system has them all.
+     * Sends bytes, which are taken over, and waits until the system has them all. Of several callers each sends its bytes in one
+     * piece.
      *
      * @param limit how many bytes of earlier calls may still be unsent
      * @throws FailedException when the connection has ended, or the peer takes too little in that time
      */
     public void send(byte[] bytes, long limit, Deadline deadline) throws FailedException {
-        await(limit, deadline);
+        await(() -> outbox.unsent() < limit, deadline);
+        long mine = handed.addAndGet(bytes.length);
         if (outbox.add(new Outgoing.Bytes(bytes))) execute(this::drain);
-        await(1, deadline);
+        await(() -> taken.get() >= mine, deadline);
     }
 
-    private void await(long limit, Deadline deadline) throws FailedException {
-        Suspension how = outbox.await(() -> outbox.unsent() < limit || !isOpen(), deadline);
-        if (how != Suspension.DONE) throw FailedException.sending(how);
-        if (isOpen()) return;
+    private void await(BooleanSupplier done, Deadline deadline) throws FailedException {
+        int before = cancels.get();
+        senders.incrementAndGet();
+        try {
+            Suspension how = outbox.await(() -> cancels.get() != before || done.getAsBoolean() || !canSend(), deadline);
+            if (how == Suspension.DONE && cancels.get() != before) how = Suspension.CANCELED;
+            if (how != Suspension.DONE) throw FailedException.sending(how);
+        } finally {
+            senders.decrementAndGet();
+        }
+        if (canSend()) return;
         SystemError why = failure;
         throw FailedException.connecting(why == null ? SystemError.BROKEN_PIPE : why);
+    }
+
+    private boolean canSend() {
+        return isOpen() && !outputEnded;
+    }
+
+    /** Ends the waits of all who send; false when nobody does. */
+    public boolean cancelSending() {
+        if (senders.get() == 0) return false;
+        cancels.incrementAndGet();
+        outbox.wake();
+        return true;
     }
 
     private void drain() {
@@ -107,10 +139,19 @@ public final class StreamConnection {
             if (!(item instanceof Outgoing.Bytes some)) continue;
             channel.write(Unpooled.wrappedBuffer(some.bytes())).addListener((ChannelFutureListener) done -> {
                 if (!done.isSuccess()) fail(done.cause());
+                taken.addAndGet(some.size());
                 outbox.sent(some.size());
+                if (outbox.unsent() == 0) stuck = false;
             });
         }
         channel.flush();
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        stuck = waiting != null && !waiting.isEmpty();
+    }
+
+    /** Tells whether the system takes no more at the moment. */
+    public boolean isStuck() {
+        return stuck;
     }
 
     // ---- receiving
@@ -136,6 +177,16 @@ public final class StreamConnection {
         inbox.poll();
         if (paused && inbox.held() < FEW_HELD) execute(this::goOn);
         return item;
+    }
+
+    /** Ends the wait of whoever receives; false when nobody does. */
+    public boolean cancelReceiving() {
+        return inbox.cancel();
+    }
+
+    /** Tells whether the peer is, as far as is known, still there. */
+    public boolean isLive() {
+        return isOpen() && !inputEnded;
     }
 
     private void goOn() {
@@ -193,7 +244,63 @@ public final class StreamConnection {
         inbox.put(new Arrived.End(failure));
     }
 
+    // ---- as one that was accepted
+
+    /** Begins to read, after a handshake when a context is given. */
+    void begin(@Nullable SslContext tls, long handshakeMillis) {
+        secure = tls != null;
+        execute(() -> {
+            if (tls != null) {
+                SslHandler ssl = tls.newHandler(channel.alloc());
+                ssl.setHandshakeTimeoutMillis(handshakeMillis);
+                channel.pipeline().addFirst(ssl);
+            }
+            channel.config().setAutoRead(true);
+        });
+    }
+
+    /** Closes one that nobody has taken, at once. */
+    void drop() {
+        closed = true;
+        channel.close();
+    }
+
+    @Override
+    public boolean set(SocketOption option, int value) throws FailedException {
+        return option.setIn(channel, value);
+    }
+
+    @Override
+    public int get(SocketOption option) throws FailedException {
+        return option.getIn(channel);
+    }
+
     // ---- TLS, and the end
+
+    /** Ends receiving: what has come and nobody has taken is still there, then follows the end. */
+    public void endInput() {
+        execute(() -> {
+            ended();
+            if (channel instanceof DuplexChannel duplex && !isSecure()) duplex.shutdownInput();
+        });
+    }
+
+    /** Ends sending when what was sent has gone. */
+    public void endOutput() {
+        if (outputEnded) return;
+        outputEnded = true;
+        execute(() -> {
+            drain();
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
+                if (channel instanceof DuplexChannel duplex && !isSecure()) {
+                    duplex.shutdownOutput();
+                } else {
+                    channel.close(); // TLS tells its peer
+                }
+            });
+        });
+        outbox.wake();
+    }
 
     /**
      * Begins TLS.
@@ -212,6 +319,7 @@ public final class StreamConnection {
             channel.pipeline().addFirst(ssl);
             ssl.handshakeFuture().addListener(done -> {
                 if (done.isSuccess()) {
+                    secured();
                     made.succeed(this);
                 } else {
                     made.fail(TlsContexts.failed(done.cause()));
@@ -227,9 +335,14 @@ public final class StreamConnection {
         }
     }
 
-    /** Tells whether it is encrypted. */
+    /** Tells whether it is, or was, encrypted. */
     public boolean isSecure() {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return secure;
+    }
+
+    /** It is encrypted from here on. */
+    void secured() {
+        secure = true;
     }
 
     /** Closes it when what was sent has gone. Whoever waits is told of the end. */

@@ -1,6 +1,8 @@
 package swoole4j.client.net;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.framing.Framing;
 import swoole4j.core.framing.FramingException;
@@ -11,7 +13,7 @@ public final class StreamReader {
     private static final byte[] END = {};
 
     private final StreamConnection connection;
-    private final @Nullable PackageReader packages;
+    private @Nullable PackageReader packages;
     private ByteBuffer rest = ByteBuffer.wrap(END);
     private byte @Nullable [] found;
 
@@ -22,7 +24,12 @@ public final class StreamReader {
      */
     public StreamReader(StreamConnection connection, Framing framing, int limit) {
         this.connection = connection;
-        this.packages = framing instanceof Framing.Raw ? null : new PackageReader(framing, limit);
+        frame(framing, limit);
+    }
+
+    /** Cuts what follows in another way; what has come of a message is dropped. */
+    public void frame(Framing framing, int limit) {
+        packages = framing instanceof Framing.Raw ? null : new PackageReader(framing, limit);
     }
 
     /**
@@ -33,7 +40,8 @@ public final class StreamReader {
      * @throws FramingException when the peer sent what is no message
      */
     public byte[] next(Deadline deadline) throws FailedException, FramingException {
-        return packages == null ? some(Framing.Raw.MAX_PIECE, deadline) : message(packages, deadline);
+        PackageReader cutter = packages;
+        return cutter == null ? some(Framing.Raw.MAX_PIECE, deadline) : message(cutter, deadline);
     }
 
     private byte[] message(PackageReader reader, Deadline deadline) throws FailedException, FramingException {
@@ -57,6 +65,54 @@ public final class StreamReader {
         byte[] taken = new byte[Math.min(most, rest.remaining())];
         rest.get(taken);
         return taken;
+    }
+
+    /**
+     * Returns so many bytes, fewer at the end, and also after a failure that some bytes came before, of which {@code failed} is
+     * told.
+     */
+    public byte[] all(int length, Deadline deadline, Consumer<FailedException> failed) throws FailedException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            while (all.size() < length && (rest.hasRemaining() || fill(deadline))) move(length - all.size(), all);
+        } catch (FailedException e) {
+            if (all.size() == 0) throw e;
+            failed.accept(e);
+        }
+        return all.toByteArray();
+    }
+
+    /** Returns what comes up to the end of a line, which belongs to it, {@code most} bytes at most; less at the end. */
+    public byte[] line(int most, Deadline deadline) throws FailedException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        boolean complete = false;
+        boolean returned = false;
+        try {
+            while (!complete && line.size() < most && (rest.hasRemaining() || fill(deadline))) {
+                int size = lineSize();
+                complete = size > 0 && size <= most - line.size();
+                move(Math.min(size > 0 ? size : rest.remaining(), most - line.size()), line);
+            }
+            returned = true;
+            return line.toByteArray();
+        } finally {
+            if (!returned) rest = ByteBuffer.wrap(line.toByteArray()); // for the next call
+        }
+    }
+
+    /** Returns how much of what is there belongs to a line, 0 when its end is not there. */
+    private int lineSize() {
+        for (int at = rest.position(); at < rest.limit(); at++) {
+            byte each = rest.get(at);
+            if (each == '\n' || each == '\r') return at + 1 - rest.position();
+        }
+        return 0;
+    }
+
+    private void move(int most, ByteArrayOutputStream to) {
+        int count = Math.min(most, rest.remaining());
+        to.write(rest.array(), rest.arrayOffset() + rest.position(), count);
+        rest.position(rest.position() + count);
     }
 
     /** Returns what is there without taking it, up to {@code most} bytes of it; nothing at the end, null when nothing has come. */

@@ -1,5 +1,6 @@
 package swoole4j.client.net;
 
+import java.io.FileNotFoundException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Locale;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,16 +13,22 @@ public enum SystemError {
     IO(5, "Input/output error"),
     /** EACCES. */
     PERMISSION_DENIED(13, "Permission denied"),
+    /** EINVAL. */
+    INVALID(22, "Invalid argument"),
     /** EMFILE. */
     TOO_MANY_FILES(24, "Too many open files"),
     /** EPIPE. */
     BROKEN_PIPE(32, "Broken pipe"),
+    /** EAFNOSUPPORT. */
+    FAMILY_NOT_SUPPORTED(97, "Address family not supported by protocol"),
     /** EADDRINUSE. */
     ADDRESS_IN_USE(98, "Address already in use"),
     /** EADDRNOTAVAIL. */
     ADDRESS_NOT_AVAILABLE(99, "Cannot assign requested address"),
     /** ENETUNREACH. */
     NETWORK_UNREACHABLE(101, "Network is unreachable"),
+    /** ECONNABORTED. */
+    ABORTED(103, "Software caused connection abort"),
     /** ECONNRESET. */
     RESET(104, "Connection reset by peer"),
     /** ETIMEDOUT. */
@@ -53,6 +60,7 @@ public enum SystemError {
 
     static SystemError of(Throwable e) {
         if (e instanceof ClosedChannelException || e instanceof RejectedExecutionException) return RESET;
+        if (e instanceof FileNotFoundException) return NO_SUCH_FILE; // what Netty makes of it, without a text
         String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
         for (SystemError error : values()) {
             if (message.contains(error.text.toLowerCase(Locale.ROOT))) return error;

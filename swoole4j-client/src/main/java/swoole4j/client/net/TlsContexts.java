@@ -34,7 +34,7 @@ final class TlsContexts {
     private static final int MOST_KEPT = 64;
 
     /** BoringSSL where its library loads, in the form whose memory the collector frees. */
-    private static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    static final SslProvider PROVIDER = OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
 
     private static final Set<String> SUITES = suites();
 
@@ -88,7 +88,8 @@ final class TlsContexts {
         } else {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
         }
-        ownCertificate(builder, tls);
+        Own own = own(tls);
+        if (own != null) builder.keyManager(own.key(), own.chain());
         try {
             return builder.build();
         } catch (SSLException e) {
@@ -96,7 +97,8 @@ final class TlsContexts {
         }
     }
 
-    private static void speaking(SslContextBuilder builder, Tls tls) {
+    /** Says which versions and ciphers are spoken. */
+    static void speaking(SslContextBuilder builder, Tls tls) {
         try {
             List<String> versions = Protocols.of(tls.protocols());
             builder.protocols(versions);
@@ -118,9 +120,13 @@ final class TlsContexts {
         }
     }
 
-    private static void ownCertificate(SslContextBuilder builder, Tls tls) {
+    /** A certificate with those that signed it, and its key. */
+    record Own(List<X509Certificate> chain, PrivateKey key) {}
+
+    /** Reads the certificate that is named, if one is. */
+    static @Nullable Own own(Tls tls) {
         String certificate = tls.certificate();
-        if (certificate == null) return;
+        if (certificate == null) return null;
         String key = tls.key() == null ? certificate : tls.key();
         List<X509Certificate> chain;
         try {
@@ -131,13 +137,11 @@ final class TlsContexts {
         try {
             String passphrase = tls.passphrase() == null ? "" : tls.passphrase();
             PrivateKey secret = PrivateKeys.read(Path.of(key), passphrase);
-            if (!PrivateKeys.belongs(secret, chain.getFirst())) {
-                throw wrong("option ssl_key_file: " + key + " does not belong to the certificate " + certificate);
-            }
-            builder.keyManager(secret, chain);
+            if (PrivateKeys.belongs(secret, chain.getFirst())) return new Own(chain, secret);
         } catch (IOException | GeneralSecurityException e) {
             throw wrong("option ssl_key_file: " + key + ": " + e.getMessage());
         }
+        throw wrong("option ssl_key_file: " + key + " does not belong to the certificate " + certificate);
     }
 
     static ClientException wrong(String text) {

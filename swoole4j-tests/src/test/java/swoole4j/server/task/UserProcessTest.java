@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import swoole4j.Constants;
+import swoole4j.Coroutine;
 import swoole4j.Process;
 import swoole4j.Server;
 import swoole4j.Swoole;
@@ -278,6 +282,41 @@ class UserProcessTest {
         while (socket.send("x", .01) == 1) sent++;
         assertEquals(256, sent);
         assertEquals(110, socket.errCode());
+    }
+
+    @Test
+    void waitsOfItsSocketCanBeCancelled() {
+        Socket socket = new Process(_ -> {}).exportSocket();
+        List<String> ends = new ArrayList<>();
+        Coroutine.run(() -> {
+            int cid = Coroutine.go(() -> ends.add(socket.recv(9, -1) + " " + socket.errCode()));
+            assertTrue(Coroutine.cancel(cid));
+            int second = Coroutine.go(() -> ends.add(socket.recv(9, -1) + " " + socket.errCode()));
+            assertTrue(socket.cancel());
+            Coroutine.join(List.of(second));
+            for (int i = 0; i < 256; i++) socket.send("x");
+            int third = Coroutine.go(() -> ends.add(socket.send("x") + " " + socket.errCode()));
+            assertTrue(socket.cancel(Constants.SWOOLE_EVENT_WRITE));
+            Coroutine.join(List.of(third));
+            Coroutine.go(() -> ends.add(String.valueOf(socket.recv(9, -1))));
+            assertTrue(socket.close());
+        });
+        assertEquals(List.of("null 125", "null 125", "-1 125", "null"), ends);
+        assertFalse(socket.bind("127.0.0.1"));
+        assertEquals(95, socket.errCode());
+    }
+
+    @Test
+    @Spec("coroutine 151")
+    void oneCoroutineAtATimeReceivesFromItsSocket() {
+        Socket socket = new Process(_ -> {}).exportSocket();
+        AtomicReference<String> text = new AtomicReference<>("");
+        Coroutine.run(() -> {
+            Coroutine.go(() -> socket.recv(9, -1));
+            text.set(assertThrows(IllegalStateException.class, socket::recv).getMessage());
+            socket.close();
+        });
+        assertTrue(text.get().contains("has already been bound to another coroutine#"), text::get);
     }
 
     @Test

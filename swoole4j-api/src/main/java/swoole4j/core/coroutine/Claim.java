@@ -1,11 +1,12 @@
-package swoole4j.client;
+package swoole4j.core.coroutine;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import swoole4j.Coroutine;
 
 /** Lets one caller at a time use a direction of a socket. Any thread. */
-final class Claim {
+public final class Claim {
+    private static final int OUTSIDE = -1;
+
     private final String what;
     private final AtomicReference<@Nullable Integer> user = new AtomicReference<>();
 
@@ -14,13 +15,23 @@ final class Claim {
     }
 
     /** Makes one for those who wait for what comes. */
-    static Claim reading() {
+    public static Claim reading() {
         return new Claim("reading");
     }
 
     /** Makes one for those who send. */
-    static Claim writing() {
+    public static Claim writing() {
         return new Claim("writing");
+    }
+
+    /** Claims it for the caller; false when another one uses it. */
+    public boolean tryClaim() {
+        return user.compareAndSet(null, self());
+    }
+
+    private static Integer self() {
+        CoroutineState coroutine = CoroutineState.current();
+        return coroutine == null ? OUTSIDE : coroutine.id();
     }
 
     /**
@@ -29,8 +40,8 @@ final class Claim {
      * @param socket the number of the socket, -1 for none
      * @throws IllegalStateException when another one uses it
      */
-    void claim(int socket) {
-        Integer self = Coroutine.getCid();
+    public void claim(int socket) {
+        Integer self = self();
         Integer other = user.compareAndExchange(null, self);
         if (other == null) return;
         throw new IllegalStateException("Socket#" + socket + " has already been bound to another coroutine#" + other
@@ -38,7 +49,7 @@ final class Claim {
     }
 
     /** Gives up what {@link #claim} has claimed. */
-    void release() {
+    public void release() {
         user.set(null);
     }
 }
