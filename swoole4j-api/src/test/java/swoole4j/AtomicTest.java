@@ -120,7 +120,7 @@ class AtomicTest {
                 }
                 while (released.getCount() > 0) {
                     atomic.wakeup();
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             }
         }
