@@ -32,9 +32,9 @@ module swoole4j.api {
     exports swoole4j.core.value to
             swoole4j.server,
             swoole4j.client;
-    exports swoole4j.internal.shared to
-            swoole4j.server;
     exports swoole4j.core.websocket to
             swoole4j.server,
             swoole4j.client;
+    exports swoole4j.internal.shared to
+            swoole4j.server;
 }

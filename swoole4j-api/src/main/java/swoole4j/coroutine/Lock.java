@@ -57,9 +57,13 @@ public final class Lock {
     Lock(boolean shared, SharedMemory memory) {
         this.shared = shared;
         Cell cell = shared ? memory.cell(Kind.COROUTINE_LOCK) : null;
-        boolean processes = cell != null && cell.number() >= 0;
-        across = processes ? new SharedLock(memory, cell, false) : null;
-        acrossWaiters = processes ? new Waiters(cell) : null;
+        if (cell == null || cell.number() < 0) {
+            across = null;
+            acrossWaiters = null;
+        } else {
+            across = new SharedLock(memory, cell, false);
+            acrossWaiters = new Waiters(cell);
+        }
     }
 
     private static final class Waiter {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * what was left by one that was killed, whatever number that had.
  */
 final class Folder {
-    private static final String PREFIX = "swoole4j-";
+    private static final String PREFIX = "swoole4j-shared-";
     private static final String OWNER = "owner";
     /** Folders of this JVM. To open and close a file again would give up the locks that this JVM has on it. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();

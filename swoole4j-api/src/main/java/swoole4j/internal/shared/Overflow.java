@@ -22,7 +22,8 @@ final class Overflow {
      * {@code count} rows.
      *
      * @param takers where the numbers are
-     * @param used where it is counted how many are taken; when a process dies, it may stay a little too low
+     * @param used where it is counted how many are taken, so that nobody searches when all are; a process that dies may leave it too
+     *     low, never too high
      * @param hint where the search begins
      */
     Overflow(MemorySegment memory, long takers, long count, long used, long hint) {
@@ -39,7 +40,7 @@ final class Overflow {
 
     /** Takes a row for a bucket; -1 when there is none. */
     long take(int bucket) {
-        if (used() >= count) return -1;
+        if ((int) INT.getVolatile(memory, used) >= count) return -1;
         long start = Integer.toUnsignedLong((int) INT.getOpaque(memory, hint)) % count;
         for (long n = 0; n < count; n++) {
             long row = (start + n) % count;
@@ -69,7 +70,12 @@ final class Overflow {
         return count;
     }
 
-    long used() {
-        return Math.max(0, (int) INT.getVolatile(memory, used));
+    /** Counts the rows that are free, by looking at all. */
+    long free() {
+        long free = 0;
+        for (long row = 0; row < count; row++) {
+            if ((int) INT.getVolatile(memory, taker(row)) == 0) free++;
+        }
+        return free;
     }
 }

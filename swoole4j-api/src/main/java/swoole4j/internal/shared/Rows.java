@@ -196,7 +196,7 @@ final class Rows {
     /** Ends a row. As in Swoole, the first one of a chain moves into its bucket. */
     void delete(long head, long row) {
         if (row == head) {
-            INT.setRelease(memory, head + STATE, 0);
+            clear(head);
             long moving = next(head);
             if (moving < 0) return;
             move(moving, head);
@@ -206,7 +206,11 @@ final class Rows {
         }
     }
 
-    private void move(long row, long head) {
+    void clear(long row) {
+        INT.setRelease(memory, row + STATE, 0);
+    }
+
+    void move(long row, long head) {
         int state = state(row);
         MemorySegment.copy(memory, row + KEY, memory, head + KEY, VALUES - KEY);
         INT.set(memory, head + HASH, (int) INT.get(memory, row + HASH));

@@ -67,6 +67,10 @@ public final class SharedTable {
         return columns;
     }
 
+    MemorySegment memory() {
+        return memory;
+    }
+
     Rows rows() {
         return rows;
     }
@@ -276,7 +280,7 @@ public final class SharedTable {
         stats.put("insert_count", (long) LONG.getVolatile(memory, INSERTED));
         stats.put("update_count", (long) LONG.getVolatile(memory, UPDATED));
         stats.put("delete_count", (long) LONG.getVolatile(memory, DELETED));
-        stats.put("available_slice_num", overflow.count() - overflow.used());
+        stats.put("available_slice_num", overflow.free());
         stats.put("total_slice_num", overflow.count());
         return stats;
     }

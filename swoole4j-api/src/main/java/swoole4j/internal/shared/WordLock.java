@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Locks of four bytes each, held for a few instructions in which the holder neither waits nor allocates. A word is 0 or the mark of
+ * Locks of four bytes each, held for a few instructions in which the holder waits for nothing. A word is 0 or the mark of
  * the process that holds it. Any thread.
  *
  * <p>A holder that is alive is waited for: it may have been stopped for a while, and go on writing. From one that is dead the
@@ -19,7 +19,9 @@ final class WordLock {
     private static final Logger log = LoggerFactory.getLogger(WordLock.class);
     private static final VarHandle WORD = ValueLayout.JAVA_INT.varHandle();
     private static final int SPINS = 200;
-    private static final int YIELDS = 100;
+    /** Holders need less, unless they lost their processor. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(50);
 
     private final MemorySegment memory;
@@ -46,24 +48,27 @@ final class WordLock {
             if (tryLock(offset)) return true;
             Thread.onSpinWait();
         }
-        for (int i = 0; ; i++) {
-            if (tryLock(offset)) return true;
+        long start = System.nanoTime();
+        while (!tryLock(offset)) {
             int holder = (int) WORD.getVolatile(memory, offset);
             if (holder != Processes.NOBODY && !processes.isAlive(holder)) {
                 // before it is taken: who writes a line of the log may have to wait
                 log.warn("process {} died with a lock, which is taken from it", processes.pid(holder));
                 if (WORD.compareAndSet(memory, offset, holder, self)) return false;
             }
-            pause(i);
+            pause(System.nanoTime() - start);
         }
+        return true;
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // the holder may need this processor
-    private static void pause(int tries) {
-        if (tries < YIELDS) {
-            Thread.yield();
-        } else {
+    private static void pause(long waited) {
+        if (waited > PATIENCE) {
             LockSupport.parkNanos(PAUSE);
+        } else if (Thread.currentThread().isVirtual()) {
+            Thread.onSpinWait(); // to yield would let another coroutine run in the middle of a call
+        } else {
+            Thread.yield();
         }
     }
 

@@ -122,11 +122,11 @@ class SharedMemoryTest {
 
     @Test
     void whatDeadProcessesLeftIsClearedByTheNext(@TempDir Path base) throws IOException {
-        Path left = Files.createDirectory(base.resolve("swoole4j-123"));
+        Path left = Files.createDirectory(base.resolve("swoole4j-shared-123"));
         Files.createFile(left.resolve("owner"));
         Files.createFile(left.resolve("memory-1"));
-        Path foreign = Files.createDirectory(base.resolve("swoole4j-456"));
-        Path link = Files.createSymbolicLink(base.resolve("swoole4j-789"), left);
+        Path foreign = Files.createDirectory(base.resolve("swoole4j-shared-456"));
+        Path link = Files.createSymbolicLink(base.resolve("swoole4j-shared-789"), left);
         Folder first = Folder.create(base);
         Folder second = Folder.create(base);
         assertFalse(Files.exists(left));
