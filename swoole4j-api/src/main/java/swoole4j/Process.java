@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import swoole4j.coroutine.Socket;
 import swoole4j.internal.Uncaught;
 import swoole4j.server.Callback;
 import swoole4j.spi.ProcessRuntime;
@@ -150,8 +151,7 @@ public final class Process {
             return -1;
         }
         try {
-            pipe.write(data);
-            return data.length;
+            return pipe.write(data, ProcessPipe.FOREVER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return -1;
@@ -183,11 +183,41 @@ public final class Process {
             return null;
         }
         try {
-            return pipe.read(size);
+            return pipe.read(size, ProcessPipe.FOREVER);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    /**
+     * Returns the pipe as a socket, for waits with a limit. Counterpart of {@code exportSocket()}: in the process it talks to
+     * the workers, elsewhere to the process. All of them share the pipe; what comes is read by whoever reads first.
+     *
+     * @return null with a warning without a pipe
+     */
+    public @Nullable Socket exportSocket() {
+        ProcessPipe to = toProcess;
+        ProcessPipe from = fromProcess;
+        if (to != null && from != null) return new Socket(new PipeSocket(to, from, boundaries, this::isInside));
+        log.warn("Process.exportSocket: there is no pipe");
+        return null;
+    }
+
+    /** Asks a process to end, with SIGTERM; see {@link #kill(int, int)}. */
+    public static boolean kill(int pid) {
+        return kill(pid, SIGTERM);
+    }
+
+    /**
+     * Sends a signal to a process of this machine. Counterpart of {@code Process::kill}. Waits for a moment.
+     *
+     * @param signal 1 to 64, or 0 to ask only whether the process is there
+     * @return false when there is no such process, or it may not be signalled; {@link Swoole#lastError()} has 3 or 1, and 22
+     *     for a signal or a pid that is none. Differs from Swoole: groups of processes (0, negative numbers) are not allowed
+     */
+    public static boolean kill(int pid, int signal) {
+        return Signals.send(pid, signal);
     }
 
     private boolean isInside() {

@@ -18,4 +18,12 @@ public interface ClientEngine {
      * @throws swoole4j.coroutine.http.ClientException when host or port cannot be right
      */
     Http2ClientHandle http2(String host, int port, boolean ssl);
+
+    /**
+     * Makes a client for bytes or datagrams without a protocol.
+     *
+     * @param type a type of Swoole's, such as 1 for TCP
+     * @param ssl whether the connection is encrypted from its beginning
+     */
+    SocketClientHandle socket(int type, boolean ssl);
 }

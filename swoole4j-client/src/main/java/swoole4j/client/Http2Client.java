@@ -39,7 +39,7 @@ final class Http2Client implements Http2ClientHandle {
 
     private volatile ClientSettings settings = ClientSettings.USUAL;
     private volatile @Nullable Http2Connection connection;
-    private final ReaderClaim reader = new ReaderClaim();
+    private final Claim reader = Claim.reading();
     private boolean set;
     private int errCode;
     private String errMsg = "";

@@ -1,17 +1,13 @@
 package swoole4j.client;
 
-import io.netty.channel.unix.DomainSocketAddress;
 import java.lang.ref.Cleaner;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
@@ -33,7 +29,7 @@ final class HttpClient implements HttpClientHandle {
     private static final String MAX_RETRIES = "max_retries";
 
     /** Closes what scripts forget: PHP does so when the object is gone. */
-    private static final Cleaner CLEANER = Cleaner.create();
+    static final Cleaner CLEANER = Cleaner.create();
 
     private final Client facade;
     private final Origin origin;
@@ -243,25 +239,9 @@ final class HttpClient implements HttpClientHandle {
     }
 
     private @Nullable Map<String, Object> shown(@Nullable SocketAddress address) {
-        Map<String, Object> shown = new LinkedHashMap<>();
-        switch (address) {
-            case InetSocketAddress internet -> {
-                shown.put("address", internet.getAddress().getHostAddress());
-                shown.put("port", internet.getPort());
-            }
-            case DomainSocketAddress unix -> unix(shown, unix.path());
-            case UnixDomainSocketAddress unix -> unix(shown, unix.getPath().toString());
-            case null, default -> {
-                received.failed(SwooleError.CLIENT_NO_CONNECTION);
-                return null;
-            }
-        }
+        Map<String, Object> shown = Addresses.shown(address);
+        if (shown == null) received.failed(SwooleError.CLIENT_NO_CONNECTION);
         return shown;
-    }
-
-    private static void unix(Map<String, Object> shown, String path) {
-        shown.put("address", path);
-        shown.put("port", 0);
     }
 
     @Override

@@ -6,7 +6,7 @@ import swoole4j.client.net.Connection;
 /** The connection of one client, and who reads from it. Any thread. */
 final class Link {
     private volatile @Nullable Connection connection;
-    private final ReaderClaim reader = new ReaderClaim();
+    private final Claim reader = Claim.reading();
 
     /** Returns the connection, which may have ended. */
     @Nullable

@@ -77,6 +77,21 @@ class CoroutineExamplesTest extends ExampleTests {
     }
 
     @Nested
+    class TcpClient {
+        @Test
+        void printsAnAnswerForEachLine() throws Exception {
+            var lines = new swoole4j.Server("127.0.0.1", 0);
+            lines.set(Map.of("open_eof_split", true, "package_eof", "\r\n"));
+            lines.on("receive", (swoole4j.Server it, int fd, int _, String data) -> it.send(fd, "server got " + data));
+            try (TestServer server = TestServer.start(lines)) {
+                assertEquals(
+                        List.of("server got hello", "server got world"),
+                        lines("coroutine/tcp_client", Integer.toString(server.port())));
+            }
+        }
+    }
+
+    @Nested
     class TimeoutAndCancel {
         @Test
         void printsHowEachWaitEnds() throws Exception {

@@ -3,7 +3,11 @@ package swoole4j.client.config;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.Framing;
+import swoole4j.core.framing.LengthType;
 import swoole4j.coroutine.http.WriteFunction;
+import swoole4j.server.PackageLength;
 
 /** The options of clients, by their names in Swoole; those of swoole4j alone stand at the end. */
 enum ClientOption {
@@ -53,6 +57,16 @@ enum ClientOption {
     MAX_CONCURRENT_STREAMS("max_concurrent_streams", Kind.INTEGER, 128L, 1, Integer.MAX_VALUE),
     MAX_FRAME_SIZE("max_frame_size", Kind.INTEGER, 16384L, 16384, 16777215),
     MAX_HEADER_LIST_SIZE("max_header_list_size", Kind.INTEGER, 65536L, 1, 16 << 20),
+    // of plain connections
+    OPEN_EOF_CHECK("open_eof_check", Kind.BOOLEAN, false),
+    OPEN_EOF_SPLIT("open_eof_split", Kind.BOOLEAN, false),
+    OPEN_LENGTH_CHECK("open_length_check", Kind.BOOLEAN, false),
+    OPEN_MQTT_PROTOCOL("open_mqtt_protocol", Kind.BOOLEAN, false),
+    PACKAGE_EOF("package_eof", Kind.EOF, null),
+    PACKAGE_LENGTH_TYPE("package_length_type", Kind.LENGTH_TYPE, LengthType.UINT32_BIG),
+    PACKAGE_LENGTH_OFFSET("package_length_offset", Kind.INTEGER, 0L, 0, Framing.MAX_HEAD - 8),
+    PACKAGE_BODY_OFFSET("package_body_offset", Kind.INTEGER, 0L, 0, 1 << 20),
+    PACKAGE_LENGTH_FUNC("package_length_func", Kind.LENGTH_FUNCTION, null),
     // of swoole4j
     WEBSOCKET_COMPRESSION_LEVEL("websocket_compression_level", Kind.INTEGER, -1L, -1, 9),
     WEBSOCKET_CONTEXT_TAKEOVER("websocket_context_takeover", Kind.BOOLEAN, false),
@@ -65,7 +79,10 @@ enum ClientOption {
         SIZE("a number of bytes, or text such as 2M"),
         SECONDS("a number of seconds"),
         STRING("text"),
-        FUNCTION(WriteFunction.class.getSimpleName());
+        FUNCTION(WriteFunction.class.getSimpleName()),
+        EOF("1 to " + Eof.MAX_SIZE + " bytes"),
+        LENGTH_TYPE("one of " + LengthType.LETTERS),
+        LENGTH_FUNCTION(PackageLength.class.getSimpleName());
 
         final String expected;
 

@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.Framing;
+import swoole4j.core.framing.LengthType;
 import swoole4j.coroutine.http.WriteFunction;
+import swoole4j.server.PackageLength;
 
 /** The options of one client, checked. Immutable; any thread. Seconds below 0 mean without a limit. */
 public final class ClientSettings {
@@ -17,6 +21,8 @@ public final class ClientSettings {
 
     /** What a script of PHP may have in memory unless its settings say otherwise. */
     private static final int USUAL_BODY = 128 * 1024 * 1024;
+
+    private static final Eof USUAL_EOF = Eof.of(new byte[] {'\r', '\n'});
 
     private final EnumMap<ClientOption, Object> values;
     private final Map<String, Object> given;
@@ -248,6 +254,23 @@ public final class ClientSettings {
                 text(ClientOption.SSL_CAPATH),
                 number(ClientOption.SSL_PROTOCOLS),
                 value(ClientOption.SSL_VERIFY_DEPTH) instanceof Long depth ? depth.intValue() : -1);
+    }
+
+    /** Returns how a stream is cut into messages. */
+    public Framing framing() {
+        if (truth(ClientOption.OPEN_EOF_CHECK) || truth(ClientOption.OPEN_EOF_SPLIT)) {
+            return new Framing.EofSplit(value(ClientOption.PACKAGE_EOF) instanceof Eof eof ? eof : USUAL_EOF);
+        }
+        if (truth(ClientOption.OPEN_LENGTH_CHECK)) {
+            if (value(ClientOption.PACKAGE_LENGTH_FUNC) instanceof PackageLength function) {
+                return new Framing.LengthFunction(function::length);
+            }
+            return new Framing.LengthField(
+                    (LengthType) Objects.requireNonNull(value(ClientOption.PACKAGE_LENGTH_TYPE)),
+                    number(ClientOption.PACKAGE_LENGTH_OFFSET),
+                    number(ClientOption.PACKAGE_BODY_OFFSET));
+        }
+        return truth(ClientOption.OPEN_MQTT_PROTOCOL) ? new Framing.Mqtt() : new Framing.Raw();
     }
 
     /** Returns the proxy, or null for none; SOCKS5 before HTTP, as in Swoole. */

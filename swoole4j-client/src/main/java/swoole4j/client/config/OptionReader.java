@@ -1,12 +1,16 @@
 package swoole4j.client.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleException;
+import swoole4j.core.framing.Eof;
+import swoole4j.core.framing.LengthType;
 import swoole4j.coroutine.http.WriteFunction;
+import swoole4j.server.PackageLength;
 
 /** Turns what a script gave for an option into the option's type. */
 final class OptionReader {
@@ -27,6 +31,10 @@ final class OptionReader {
             case SECONDS -> seconds(value);
             case STRING -> value instanceof CharSequence || value instanceof Number ? value.toString() : null;
             case FUNCTION -> value instanceof WriteFunction ? value : null;
+            case EOF -> eof(value);
+            case LENGTH_TYPE ->
+                value.toString().length() == 1 ? LengthType.of(value.toString().charAt(0)) : null;
+            case LENGTH_FUNCTION -> value instanceof PackageLength ? value : null;
         };
         if (read instanceof Long number && (number < option.min || number > option.max)) read = null;
         if (read != null) return read;
@@ -104,6 +112,11 @@ final class OptionReader {
         } catch (NumberFormatException _) {
             return null;
         }
+    }
+
+    private static @Nullable Eof eof(Object value) {
+        byte[] bytes = value instanceof byte[] given ? given : value.toString().getBytes(StandardCharsets.UTF_8);
+        return bytes.length == 0 || bytes.length > Eof.MAX_SIZE ? null : Eof.of(bytes);
     }
 
     private static int distance(String a, String b) {

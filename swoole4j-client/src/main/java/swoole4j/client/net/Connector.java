@@ -90,6 +90,21 @@ public final class Connector<C> {
         });
     }
 
+    /** Makes connections for bytes without a protocol. */
+    public static Connector<StreamConnection> stream(Origin origin, ClientSettings settings) {
+        return new Connector<>(origin, settings, true, List.of(), new Ending<>() {
+            @Override
+            public StreamConnection add(Channel channel) {
+                return StreamConnection.on(channel);
+            }
+
+            @Override
+            public @Nullable FailedException secured(StreamConnection connection, SslHandler ssl) {
+                return null;
+            }
+        });
+    }
+
     private Connector(Origin origin, ClientSettings settings, boolean tunnel, List<String> alpn, Ending<C> ending) {
         this.ending = ending;
         this.origin = origin;
@@ -217,7 +232,7 @@ public final class Connector<C> {
             });
             pipeline.addLast(handler);
         }
-        SslHandler ssl = sslHandler(channel, deadline);
+        SslHandler ssl = tls == null ? null : sslHandler(tls, channel, origin, settings, deadline);
         if (ssl != null) pipeline.addLast(ssl);
         C connection = ending.add(channel);
         if (ssl != null) {
@@ -274,9 +289,8 @@ public final class Connector<C> {
         return FailedException.connecting(error.number(), error.text() + ": " + cause.getMessage());
     }
 
-    private @Nullable SslHandler sslHandler(Channel channel, Deadline deadline) {
-        SslContext context = tls;
-        if (context == null) return null;
+    static SslHandler sslHandler(
+            SslContext context, Channel channel, Origin origin, ClientSettings settings, Deadline deadline) {
         String name = settings.tls().hostName();
         String host = name == null ? (origin.unix() ? "localhost" : origin.host()) : name;
         SslHandler ssl = context.newHandler(channel.alloc(), host, Math.max(origin.port(), 1));

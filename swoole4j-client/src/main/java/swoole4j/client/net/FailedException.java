@@ -49,6 +49,10 @@ public final class FailedException extends IOException {
         return new FailedException(SWOOLE_HTTP_CLIENT_ESTATUS_CONNECT_FAILED, error, text);
     }
 
+    static FailedException connecting(SystemError error) {
+        return connecting(error.number(), error.text());
+    }
+
     static FailedException connecting(SwooleError error) {
         return connecting(error.number(), error.text());
     }

@@ -6,13 +6,16 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringDomainSocketChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringSocketChannel;
@@ -48,6 +51,13 @@ final class Loops {
             return unix ? new IoUringDomainSocketChannel() : new IoUringSocketChannel();
         }
         return unix ? new NioDomainSocketChannel() : new NioSocketChannel();
+    }
+
+    /** Returns a new channel of datagrams for a loop. */
+    static Channel datagrams(EventLoop loop) {
+        IoEventLoop io = (IoEventLoop) loop;
+        if (io.isIoType(EpollIoHandler.class)) return new EpollDatagramChannel();
+        return io.isIoType(IoUringIoHandler.class) ? new IoUringDatagramChannel() : new NioDatagramChannel();
     }
 
     /** Returns the address of a Unix socket as a loop's channels want it. */

@@ -10,12 +10,15 @@ import ch.qos.logback.classic.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import swoole4j.Process;
 import swoole4j.Server;
+import swoole4j.Swoole;
 import swoole4j.SwooleException;
 import swoole4j.Timer;
+import swoole4j.coroutine.Socket;
 import swoole4j.testing.LogLines;
 import swoole4j.testing.RawClient;
 import swoole4j.testing.TestServer;
@@ -53,6 +56,7 @@ class UserProcessTest {
 
     @Test
     @Spec("server 37")
+    @Spec("coroutine 105")
     void oneThatReturnsIsStartedAgain() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         try (var log = LogLines.open();
@@ -131,6 +135,7 @@ class UserProcessTest {
 
     @Test
     @Spec("server 40")
+    @Spec("coroutine 105")
     void isToldToEnd() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         TaskServer it = new TaskServer("worker_num", 1);
@@ -199,10 +204,11 @@ class UserProcessTest {
     }
 
     @Test
+    @Spec("coroutine 106")
     void talksToWorkersThroughItsPipe() throws Exception {
         try (var it = new TaskServer("worker_num", 1)) {
             Process process = new Process(self -> {
-                while (true) self.write("echo " + self.read());
+                for (String data; (data = self.read()) != null; ) self.write("echo " + data);
             });
             it.server.addProcess(process);
             it.start();
@@ -235,11 +241,74 @@ class UserProcessTest {
     }
 
     @Test
+    @Spec("coroutine 107")
+    void itsPipeIsASocketOnBothSides() throws Exception {
+        try (var it = new TaskServer("worker_num", 2)) {
+            Process process = new Process(self -> {
+                Socket socket = self.exportSocket();
+                for (String data; (data = socket.recv(100, -1)) != null; ) socket.send("echo " + data);
+            });
+            it.server.addProcess(process);
+            it.start();
+            assertEquals("echo one", it.in(() -> {
+                Socket socket = process.exportSocket();
+                assertEquals(3, socket.send("one"));
+                return socket.recv(100, 10);
+            }));
+            Socket socket = process.exportSocket();
+            assertNull(socket.recv(100, .01));
+            assertEquals(110, socket.errCode());
+            assertEquals(-1, socket.send(new byte[70_000], 1));
+            assertEquals(90, socket.errCode());
+            assertNull(socket.recv(0));
+            assertEquals(22, socket.errCode());
+            assertEquals(3, socket.send("two"));
+            assertEquals("echo", socket.recv(4, 10), "the rest of a message is lost");
+            assertTrue(socket.close());
+            assertFalse(socket.close());
+            assertNull(socket.recv());
+            assertEquals(9, socket.errCode());
+        }
+    }
+
+    @Test
+    void aSocketWaitsForRoomNoLongerThanItIsTold() {
+        Socket socket = new Process(_ -> {}).exportSocket();
+        int sent = 0;
+        while (socket.send("x", .01) == 1) sent++;
+        assertEquals(256, sent);
+        assertEquals(110, socket.errCode());
+    }
+
+    @Test
+    @Spec("coroutine 108")
+    void signalsReachProcesses() throws Exception {
+        int self = (int) ProcessHandle.current().pid();
+        assertTrue(Process.kill(self, 0));
+        java.lang.Process child = new ProcessBuilder("sleep", "60").start();
+        try {
+            int pid = (int) child.pid();
+            assertTrue(Process.kill(pid, 0));
+            assertTrue(Process.kill(pid));
+            assertTrue(child.waitFor(10, TimeUnit.SECONDS));
+            assertFalse(Process.kill(pid, 0));
+            assertEquals(3, Swoole.lastError());
+        } finally {
+            child.destroyForcibly();
+        }
+        assertFalse(Process.kill(self, 65));
+        assertEquals(22, Swoole.lastError());
+        assertFalse(Process.kill(-1, 15));
+        assertEquals(22, Swoole.lastError());
+    }
+
+    @Test
     void misuseIsAnswered() {
         try (var log = LogLines.open()) {
             Process silent = new Process(_ -> {}, false, 0);
             assertEquals(-1, silent.write("x"));
             assertNull(silent.read());
+            assertNull(silent.exportSocket());
             Process process = new Process(_ -> {});
             assertEquals(-1, process.write(""));
             assertEquals(-1, process.write(new byte[70_000]));
@@ -247,7 +316,7 @@ class UserProcessTest {
             assertFalse(process.name("x"));
             assertFalse(process.signal(Process.SIGTERM, () -> {}));
             assertFalse(process.signal(1, () -> {}));
-            assertEquals(7, log.texts(Level.WARN).size());
+            assertEquals(8, log.texts(Level.WARN).size());
         }
         assertThrows(SwooleException.class, () -> new Process(_ -> {}, true));
         assertThrows(SwooleException.class, () -> new Process(_ -> {}, false, 3));

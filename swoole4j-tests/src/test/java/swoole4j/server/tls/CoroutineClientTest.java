@@ -119,6 +119,33 @@ class CoroutineClientTest {
     }
 
     @Test
+    void bytesAreEncryptedFromTheBeginningOrLater() {
+        swoole4j.Server echo = Servers.tcp(certificates.options("server"), Map.of());
+        echo.on("receive", (swoole4j.Server it, int fd, int _, String data) -> it.send(fd, "server got " + data));
+        try (TestServer server = TestServer.start(echo)) {
+            for (boolean later : new boolean[] {false, true}) {
+                int type = Constants.SWOOLE_SOCK_TCP | (later ? 0 : Constants.SWOOLE_SSL);
+                var client = new swoole4j.coroutine.Client(type);
+                client.set(Map.of("ssl_cafile", certificates.certificate("authority")));
+                assertTrue(client.connect("127.0.0.1", server.port()), client::errMsg);
+                if (later) assertTrue(client.enableSSL(), client::errMsg);
+                assertFalse(client.enableSSL());
+                assertEquals(509, client.errCode());
+                assertEquals(5, client.send("hello"));
+                assertEquals("server got hello", client.recv());
+                assertTrue(client.close());
+
+                var stranger = new swoole4j.coroutine.Client(type);
+                boolean connected = stranger.connect("127.0.0.1", server.port());
+                assertEquals(later, connected);
+                if (later) assertFalse(stranger.enableSSL());
+                assertEquals(VERIFY_FAILED, stranger.errCode(), stranger::errMsg);
+                assertFalse(stranger.isConnected());
+            }
+        }
+    }
+
+    @Test
     void selfSignedMeansNothingElse() {
         fails(client(signed, "ssl_allow_self_signed", true), VERIFY_FAILED);
     }
