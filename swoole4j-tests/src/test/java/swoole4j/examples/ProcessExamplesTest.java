@@ -14,7 +14,8 @@ class ProcessExamplesTest extends ExampleTests {
         void countsForAllWorkers() throws Exception {
             int port = run("process/table");
             for (int n = 1; n <= 20; n++) {
-                assertEquals("/a was asked for " + n + " times\n", get(port, "/a").body());
+                assertEquals(
+                        "/a was asked for " + n + " times\n", get(port, "/a").body());
             }
             get(port, "/b");
             List<String> lines = get(port, "/stats").body().lines().sorted().toList();

@@ -35,6 +35,6 @@ public record Cell(MemorySegment memory, SharedMemory owner, int number, boolean
     }
 
     Processes processes() {
-        return number >= 0 ? owner.processes() : owner.alone();
+        return number >= 0 ? owner.processes() : Processes.ALONE;
     }
 }

@@ -47,10 +47,6 @@ public final class Columns {
         return theirs;
     }
 
-    int count() {
-        return byName.size();
-    }
-
     /** Returns a row's values. */
     Map<String, Object> row(byte[] values) {
         Map<String, Object> row = LinkedHashMap.newLinkedHashMap(byName.size());

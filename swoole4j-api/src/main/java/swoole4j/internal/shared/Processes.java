@@ -33,6 +33,9 @@ final class Processes {
     private static final int GENERATIONS = 1 << (31 - SLOT_BITS);
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
 
+    /** For memory that nobody shares. */
+    static final Processes ALONE = new Processes(MemorySegment.NULL, null, mark(1, 0), null);
+
     private final MemorySegment memory;
     private final @Nullable FileChannel file;
     private final int self;
@@ -43,11 +46,6 @@ final class Processes {
         this.file = file;
         this.self = self;
         this.lock = lock;
-    }
-
-    /** For memory that nobody shares. */
-    static Processes alone() {
-        return new Processes(MemorySegment.NULL, null, mark(1, 0), null);
     }
 
     /** Enters this process. The file stays open as long as it lives. */

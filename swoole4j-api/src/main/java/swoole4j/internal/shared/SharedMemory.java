@@ -30,7 +30,6 @@ public final class SharedMemory {
     private static final SharedMemory OF_THIS_PROCESS = ofThisProcess();
 
     private final Store store;
-    private final Processes alone = Processes.alone();
     private final List<MemorySegment> slabs = new ArrayList<>();
     private @Nullable Processes processes;
     private int count;
@@ -53,10 +52,10 @@ public final class SharedMemory {
 
     private static SharedMemory ofThisProcess() {
         String value = System.getenv(VARIABLE);
-        long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+        if (value == null) return ofMaster();
         // What a child starts inherits the variable, and is not meant.
-        boolean child = value != null && value.split(File.pathSeparator, -1)[0].equals(String.valueOf(parent));
-        return child ? ofChild(value) : ofMaster();
+        long parent = ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(0L);
+        return value.split(File.pathSeparator, -1)[0].equals(String.valueOf(parent)) ? ofChild(value) : ofMaster();
     }
 
     /** Returns the memory of this process. */
@@ -98,10 +97,6 @@ public final class SharedMemory {
     /** Tells whether other processes may change what is shared. */
     boolean mayHavePeers() {
         return peers;
-    }
-
-    Processes alone() {
-        return alone;
     }
 
     synchronized Processes processes() {

@@ -55,7 +55,7 @@ sealed interface Store {
 
         @Override
         public synchronized void close() {
-            folders.forEach(Folder::delete);
+            for (Folder folder : folders) folder.delete();
             folders.clear();
         }
     }
