@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,8 @@ public final class Table implements Iterable<Map.Entry<String, Map<String, Objec
     public static final int TYPE_STRING = Column.STRING;
 
     private static final Logger log = LoggerFactory.getLogger(Table.class);
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final int MOST_LOGGED = 300;
     private static final double LEAST_PROPORTION = .2;
     private static final int LEAST_BITS = 6;
     private static final int MOST_BITS = 30;
@@ -136,8 +139,14 @@ public final class Table implements Iterable<Map.Entry<String, Map<String, Objec
     }
 
     private static boolean refuse(String text) {
-        log.warn("{}", text);
+        warn(text);
         return false;
+    }
+
+    /** Names and keys may be a peer's: they neither begin a line of the log nor fill it. */
+    private static void warn(String text) {
+        String line = text.length() > MOST_LOGGED ? text.substring(0, MOST_LOGGED) + "..." : text;
+        log.warn("{}", CONTROL.matcher(line).replaceAll("?"));
     }
 
     private static @Nullable Key key(@Nullable Object key) {
@@ -170,7 +179,7 @@ public final class Table implements Iterable<Map.Entry<String, Map<String, Objec
             default -> {
                 byte[] text = Coercion.toBytes(value);
                 if (text.length > column.size() && !exact) {
-                    log.warn("[key={},field={}]string value is too long", key, column.name());
+                    warn("[key=" + key + ",field=" + column.name() + "]string value is too long");
                 }
                 values.add(column, text);
             }

@@ -273,6 +273,14 @@ class TableTest {
             mustBecome("15".getBytes(StandardCharsets.UTF_8), 15, 15, "15");
         }
 
+        @Test
+        @Spec("coroutine 125")
+        void aNumberOfAnyLengthIsReadInTimeThatGrowsWithIt() {
+            mustBecome("9".repeat(5_000_000), Long.MAX_VALUE, Double.POSITIVE_INFINITY, "99999999");
+            mustBecome("-" + "9".repeat(30), Long.MIN_VALUE, -1e30, "-9999999");
+            mustBecome("0".repeat(1_000_000) + "12", 12, 12, "00000000");
+        }
+
         private void mustBecome(Object value, long whole, double number, String text) {
             mustBecome(value, whole, number, text, true);
         }

@@ -1,7 +1,6 @@
 package swoole4j.internal.shared;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
@@ -50,8 +49,11 @@ public final class Coercion {
         if (!number.lookingAt()) return 0;
         String digits = number.group(1);
         if (!WHOLE.matcher(digits).matches()) return (long) Double.parseDouble(digits);
-        BigInteger whole = new BigInteger(digits);
-        return whole.bitLength() < Long.SIZE ? whole.longValue() : whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+        try {
+            return Long.parseLong(digits); // however many there are, it stops at the 20th
+        } catch (NumberFormatException _) {
+            return digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+        }
     }
 
     /** Returns {@code (float) value}. */
