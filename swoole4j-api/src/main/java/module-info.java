@@ -39,4 +39,6 @@ module swoole4j.api {
     exports swoole4j.core.websocket to
             swoole4j.server,
             swoole4j.client;
+    exports swoole4j.internal.shared to
+            swoole4j.server;
 }

@@ -406,6 +406,12 @@ public final class Constants {
     /** Flag of {@link swoole4j.coroutine.System#writeFile(String, byte[], int)}. Keeps what the file has. */
     public static final int FILE_APPEND = 8;
 
+    /** Type of a {@link Lock}: several may read, or one write. */
+    public static final int SWOOLE_RWLOCK = 1;
+    /** Type of a {@link Lock}: for one alone. */
+    public static final int SWOOLE_MUTEX = 3;
+    /** Type of a {@link Lock}: for one alone; whoever waits in Swoole keeps the processor busy. */
+    public static final int SWOOLE_SPINLOCK = 5;
     /** Operation of a lock. Shared with other readers. */
     public static final int LOCK_SH = 1;
     /** Operation of a lock. For one alone. */

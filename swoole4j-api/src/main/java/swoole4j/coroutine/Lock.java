@@ -7,6 +7,11 @@ import swoole4j.core.coroutine.CoroutineState;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.coroutine.Suspension;
+import swoole4j.internal.shared.Cell;
+import swoole4j.internal.shared.Kind;
+import swoole4j.internal.shared.SharedLock;
+import swoole4j.internal.shared.SharedMemory;
+import swoole4j.internal.shared.Waiters;
 
 /**
  * A lock between coroutines. Counterpart of {@code Swoole\Coroutine\Lock}. Who waits gets it in the order of arrival; in Swoole
@@ -27,6 +32,12 @@ public final class Lock {
     private @Nullable CoroutineState holder;
     private @Nullable Scheduler owner;
 
+    /** What excludes other processes, when it is shared with them, and whether it is held. */
+    private final @Nullable SharedLock across;
+
+    private final @Nullable Waiters acrossWaiters;
+    private volatile boolean acrossHeld;
+
     private volatile int errCode;
 
     /** Creates a lock for the coroutines of one worker. */
@@ -34,9 +45,25 @@ public final class Lock {
         this(false);
     }
 
-    /** Creates a lock for the coroutines of one worker, or with {@code shared} of all workers in this JVM. */
+    /**
+     * Creates a lock for the coroutines of one worker, or with {@code shared} of all workers. Those may be in other processes when it is
+     * made before {@code start()}, outside of coroutines; then every process must make the same shared objects in the same order. Of
+     * several processes the one gets it that asks first: those that wait ask again at least every 8 ms.
+     */
     public Lock(boolean shared) {
+        this(shared, SharedMemory.get());
+    }
+
+    Lock(boolean shared, SharedMemory memory) {
         this.shared = shared;
+        Cell cell = shared ? memory.cell(Kind.COROUTINE_LOCK) : null;
+        if (cell == null || cell.number() < 0) {
+            across = null;
+            acrossWaiters = null;
+        } else {
+            across = new SharedLock(memory, cell, false);
+            acrossWaiters = new Waiters(cell);
+        }
     }
 
     private static final class Waiter {
@@ -67,16 +94,40 @@ public final class Lock {
     public boolean lock(int operation) {
         CoroutineState self = CoroutineState.required("Lock.lock");
         Waiter waiter = new Waiter(self);
+        boolean mayWait = (operation & Constants.LOCK_NB) == 0;
+        boolean free;
         synchronized (waiting) {
             enter(self.scheduler());
-            if (holder == null || holder == self || holder.isGone()) {
+            if (holder == self) return true;
+            free = holder == null || holder.isGone();
+            if (free) {
                 holder = self;
-                return true;
+            } else if (mayWait) {
+                waiting.add(waiter);
+            } else {
+                return fail(BUSY);
             }
-            if ((operation & Constants.LOCK_NB) != 0) return fail(BUSY);
-            waiting.add(waiter);
         }
-        return await(waiter);
+        return (free || await(waiter)) && lockOtherProcesses(mayWait);
+    }
+
+    /** Excludes other processes when those of this one are excluded. */
+    private boolean lockOtherProcesses(boolean mayWait) {
+        SharedLock lock = across;
+        if (lock == null || acrossWaiters == null || acrossHeld) return true; // held still for one that is gone
+        boolean locked = false;
+        int error = BUSY;
+        try {
+            locked = lock.tryExclusive(0);
+            if (!locked && mayWait) {
+                locked = acrossWaiters.await(() -> lock.tryExclusive(0), 0) == Suspension.DONE;
+                error = CANCELED;
+            }
+        } finally {
+            acrossHeld = locked;
+            if (!locked) unlock();
+        }
+        return locked || fail(error);
     }
 
     private void enter(Scheduler scheduler) {
@@ -119,6 +170,8 @@ public final class Lock {
     public boolean unlock() {
         Waiter next;
         synchronized (waiting) {
+            if (acrossHeld && across != null) across.release();
+            acrossHeld = false;
             next = waiting.poll();
             holder = next == null ? null : next.coroutine;
             if (next != null) next.served = true;

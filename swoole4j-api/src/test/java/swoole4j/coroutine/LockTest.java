@@ -16,6 +16,8 @@ import swoole4j.Spec;
 import swoole4j.Swoole;
 import swoole4j.core.coroutine.OnBothSchedulers;
 import swoole4j.core.coroutine.TestWorker;
+import swoole4j.internal.shared.SharedMemories;
+import swoole4j.internal.shared.SharedMemory;
 
 class LockTest extends OnBothSchedulers {
     @Test
@@ -130,5 +132,59 @@ class LockTest extends OnBothSchedulers {
             TestWorker.await(over);
         }
         assertEquals(1000, counter[0]);
+    }
+
+    @Test
+    @Spec("coroutine 79")
+    void aSharedOneExcludesCoroutinesOfOtherProcesses() throws Exception {
+        SharedMemory master = SharedMemories.master();
+        Lock here = new Lock(true, master);
+        Lock there = new Lock(true, SharedMemories.childOf(master));
+        int[] counter = new int[1];
+        CountDownLatch over = new CountDownLatch(8);
+        try (TestWorker worker = start();
+                TestWorker other = start()) {
+            for (int n = 0; n < 8; n++) {
+                Lock lock = n % 2 == 0 ? here : there;
+                (n % 2 == 0 ? worker : other).scheduler().start(() -> {
+                    for (int round = 0; round < 20; round++) {
+                        assertTrue(lock.lock());
+                        assertTrue(lock.lock(LOCK_EX | LOCK_NB));
+                        int read = counter[0];
+                        if (round % 10 == 0) Coroutine.sleep(.001);
+                        counter[0] = read + 1;
+                        lock.unlock();
+                    }
+                    over.countDown();
+                });
+            }
+            TestWorker.await(over);
+        }
+        assertEquals(160, counter[0]);
+    }
+
+    @Test
+    @Spec("coroutine 79")
+    void whatAnotherProcessHasIsBusyUntilItIsDead() throws Exception {
+        SharedMemory master = SharedMemories.master();
+        Lock here = new Lock(true, master);
+        SharedMemory child = SharedMemories.childOf(master);
+        Lock there = new Lock(true, child);
+        inCoroutine(() -> there.lock());
+        inCoroutine(() -> {
+            assertFalse(here.lock(LOCK_EX | LOCK_NB));
+            assertEquals(16, here.errCode());
+            int waiter = Coroutine.go(() -> {
+                order.add(here.lock());
+                order.add(here.errCode());
+            });
+            assertTrue(Coroutine.cancel(waiter));
+            here.unlock(); // not this process's
+            assertFalse(here.lock(LOCK_EX | LOCK_NB));
+            SharedMemories.kill(child);
+            assertTrue(here.lock());
+            return null;
+        });
+        assertEquals(List.of(false, 10017), order);
     }
 }

@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import static swoole4j.Constants.SWOOLE_PROCESS;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import swoole4j.engine.link.Seam;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
+import swoole4j.internal.shared.SharedMemory;
 import swoole4j.server.Callback;
 import swoole4j.spi.AdminHandle;
 import swoole4j.spi.ConnectionControl;
@@ -149,6 +151,7 @@ final class ServerCore implements ServerHandle {
             startedOnce = true;
             running = server;
             operations.begin(server);
+            if (spec.mode() != SWOOLE_PROCESS) SharedMemory.withoutChildren();
             STARTED.add(this); // behind the server that answers for the administration
             server.begin();
         }

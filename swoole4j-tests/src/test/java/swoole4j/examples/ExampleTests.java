@@ -22,7 +22,7 @@ abstract class ExampleTests {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String folder : Set.of("websocket", "http", "server", "chat", "coroutine")) {
+        for (String folder : Set.of("websocket", "http", "server", "chat", "coroutine", "process")) {
             RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
         }
     }

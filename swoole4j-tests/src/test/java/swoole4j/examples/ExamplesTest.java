@@ -45,6 +45,9 @@ class ExamplesTest extends ExampleTests {
         for (Class<?> nested : CoroutineExamplesTest.class.getDeclaredClasses()) {
             tested.add("coroutine" + nested.getSimpleName().toLowerCase(Locale.ROOT));
         }
+        for (Class<?> nested : ProcessExamplesTest.class.getDeclaredClasses()) {
+            tested.add("process" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             Set<String> examples = files.filter(file -> file.toString().endsWith(".java"))

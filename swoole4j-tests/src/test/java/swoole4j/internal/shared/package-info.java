@@ -1,0 +1,5 @@
+/** Shared memory in several processes. */
+@NullMarked
+package swoole4j.internal.shared;
+
+import org.jspecify.annotations.NullMarked;
