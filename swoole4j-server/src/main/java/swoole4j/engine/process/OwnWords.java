@@ -53,7 +53,7 @@ final class OwnWords {
         int start = 0;
         for (int i = 0; i < line.length; i++) {
             if (line[i] != 0) continue;
-            words.add(word(ByteBuffer.wrap(line, start, i - start), charset));
+            words.add(word(ByteBuffer.wrap(line, start, i - start).slice(), charset));
             start = i + 1;
         }
         return words.subList(Math.min(1, words.size()), words.size());

@@ -201,6 +201,7 @@ class CommandLineTest {
             "java --module=jdk.jshell/jdk.internal.jshell.tool.JShellToolProvider, JShell",
             "java --source 25 /dev/stdin, /dev/stdin",
             "java --source 25 /dev/fd/63 a, /dev/fd/63",
+            "java --source 25 /proc/self/cmdline, /proc/self/cmdline",
             "java gone/Server.java, gone/Server.java",
         })
         void isSaidWithTheWayOut(String line, String found) {

@@ -1,6 +1,7 @@
 package swoole4j.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ class OwnWordsTest {
         String message = assertThrows(SwooleException.class, () -> OwnWords.decode(line, StandardCharsets.US_ASCII))
                 .getMessage();
         assertTrue(message.contains("-Dx=") && message.contains("US-ASCII"), message);
+        assertFalse(message.contains("java"), "no other word");
     }
 
     @Test
