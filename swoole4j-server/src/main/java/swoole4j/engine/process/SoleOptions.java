@@ -37,7 +37,9 @@ final class SoleOptions {
                 if (isSole(word.strip().replaceAll("[\"']", ""))) sole = true;
                 else kept.add(word);
             }
-            if (sole) environment.put(name, String.join("", kept).strip());
+            if (!sole) continue;
+            if (kept.isEmpty()) environment.remove(name); // an empty one is worth a line of output to the launcher
+            else environment.put(name, String.join("", kept).strip());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,7 +16,6 @@ class SoleOptionsTest {
             quoteCharacter = '`',
             value = {
                 "-Xmx64m -agentlib:jdwp=address=5005 -ea | -Xmx64m -ea",
-                "-agentlib:jdwp=address=5005 | ``",
                 "\"-agentlib:jdwp=address=5005\" '-Dx=a b' | '-Dx=a b'",
                 "-Dx=\"a -Xrunjdwp:b\"  -ea | -Dx=\"a -Xrunjdwp:b\"  -ea",
                 "-Dcom.sun.management.jmxremote.port='9010' -Dcom.sun.management.jmxremote.ssl=false"
@@ -28,5 +28,12 @@ class SoleOptionsTest {
             SoleOptions.dropFrom(environment);
             assertEquals(Map.of(name, left, "OTHER", given), environment);
         }
+    }
+
+    @Test
+    void aVariableWithNothingElseIsRemoved() {
+        Map<String, String> environment = new HashMap<>(Map.of("JAVA_TOOL_OPTIONS", " -agentlib:jdwp=address=5005"));
+        SoleOptions.dropFrom(environment);
+        assertEquals(Map.of(), environment);
     }
 }
