@@ -97,6 +97,15 @@ class LayerRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule startingProcessesKnowsNeitherSideOfTheSeam = noClasses()
+            .that()
+            .resideInAPackage("swoole4j.engine.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..", REACTOR, PIPELINE, TLS, HTTP2, WORKER)
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule serverClientAndCoresHaveNoPackageCycles = slices().assignedFrom(new InternalPackages())
             .should()
             .beFreeOfCycles()

@@ -94,6 +94,10 @@ final class Entry {
         return of(Kind.STRINGS, List.of());
     }
 
+    Entry words() {
+        return of(Kind.WORDS, List.of());
+    }
+
     Entry list() {
         return of(Kind.LIST, List.of());
     }

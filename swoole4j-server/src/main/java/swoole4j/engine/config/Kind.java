@@ -19,6 +19,8 @@ enum Kind {
     CHOICE("one of the words"),
     /** Text or a list of texts. */
     STRINGS("a string or a list of strings"),
+    /** A list of texts, or text that blanks divide. */
+    WORDS("a list of strings, or a string of words"),
     /** The path of a file. */
     FILE("the path of a file that can be read"),
     /** The path of a directory. */

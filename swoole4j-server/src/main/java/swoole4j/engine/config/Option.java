@@ -47,6 +47,12 @@ public enum Option {
             "coroutines and timers of an ending worker finish; off, which needs enable_coroutine off, it ends behind the callbacks"
                     + " that wait, and reload() replaces one worker after another"),
     EVENT_OBJECT(server(SAME).flag(false), "callbacks get one object instead of several arguments"),
+    WORKER_COMMAND(
+            server(OWN).list().or("this program's own"),
+            "the command line of worker processes in SWOOLE_PROCESS, word by word and used as it is"),
+    WORKER_JVM_OPTIONS(
+            server(OWN).words(),
+            "what JVMs of workers get beside the options of this one, such as -Xmx256m; not with worker_command"),
     EXIT_ON_UNCAUGHT(server(OWN).flag(false), "an uncaught exception ends the process with status 255, as in Swoole"),
 
     // ---- Coroutines

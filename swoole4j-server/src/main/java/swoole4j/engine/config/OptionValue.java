@@ -32,6 +32,7 @@ final class OptionValue {
             case STRING, FILE, DIRECTORY -> text(value);
             case CHOICE -> choice(option, value);
             case STRINGS -> strings(value);
+            case WORDS -> words(value);
             case MAP -> map(value);
             case LIST -> list(key, value);
             case PAIRS -> pairs(key, value);
@@ -179,6 +180,12 @@ final class OptionValue {
             if (!(element instanceof CharSequence)) return null;
         }
         return list.stream().map(Object::toString).toList();
+    }
+
+    private static @Nullable Object words(Object value) {
+        if (!(value instanceof CharSequence text)) return strings(value);
+        String words = text.toString().strip();
+        return words.isEmpty() ? List.of() : List.of(words.split("\\s+", -1));
     }
 
     private static @Nullable Object map(Object value) {

@@ -6,7 +6,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -136,6 +138,52 @@ public final class Options {
     /** Returns what was given, as it was given, or null before the first {@link #set}. */
     public @Nullable Map<String, Object> given() {
         return given == null ? null : Collections.unmodifiableMap(given);
+    }
+
+    /** Returns what was given as text by key, but for callbacks and secrets; null before the first {@link #set}. */
+    public @Nullable Map<String, String> texts() {
+        if (given == null) return null;
+        Map<String, String> texts = new TreeMap<>();
+        values.forEach((option, value) -> {
+            String text = OptionText.write(option, value);
+            if (text != null) texts.put(option.key(), text);
+        });
+        return texts;
+    }
+
+    /**
+     * Makes these options those of another process, but for its callbacks and secrets.
+     *
+     * @param texts its {@link #texts()}
+     * @throws SwooleException when they are damaged
+     */
+    public void adopt(@Nullable Map<String, String> texts) {
+        Map<String, String> own = Objects.requireNonNullElse(texts(), Map.of());
+        Map<String, String> others = Objects.requireNonNullElse(texts, Map.of());
+        Map<String, Object> all = given == null ? new LinkedHashMap<>() : given;
+        for (String key : own.keySet()) {
+            if (!others.containsKey(key)) forget(option(key), all);
+        }
+        others.forEach((key, text) -> {
+            if (text.equals(own.get(key))) return;
+            Option option = option(key);
+            Object value = OptionText.read(option, text);
+            forget(option, all);
+            values.put(option, OptionValue.parse(option, key, value));
+            all.put(key, value);
+        });
+        given = texts == null ? null : all;
+    }
+
+    private void forget(Option option, Map<String, Object> all) {
+        values.remove(option);
+        all.keySet().removeIf(key -> Option.of(key) == option);
+    }
+
+    private static Option option(String key) {
+        Option option = Option.of(key);
+        if (option == null) throw new SwooleException("there is no option " + key);
+        return option;
     }
 
     /** Tells whether a value was given for the option. */

@@ -91,6 +91,7 @@ final class SettingsDocument {
             case DIRECTORY -> "directory";
             case MAP -> "map of maps";
             case LIST -> "list";
+            case WORDS -> "list, or words";
             case PAIRS -> "map";
             case FUNCTION, LENGTH_FUNCTION -> "callback";
             case EOF -> "1 to 8 bytes";

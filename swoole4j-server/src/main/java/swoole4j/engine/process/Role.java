@@ -1,0 +1,17 @@
+package swoole4j.engine.process;
+
+import java.util.Locale;
+
+/** What a child JVM is. */
+public enum Role {
+    /** It runs the callbacks of connections. */
+    EVENT,
+    /** It runs tasks. */
+    TASK,
+    /** It runs a process of {@code addProcess}. */
+    USER;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
