@@ -19,8 +19,10 @@ import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.dispatch.Chooser;
 import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.dispatch.Router;
+import swoole4j.engine.link.HeapRegister;
 import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
+import swoole4j.engine.link.Receipts;
 import swoole4j.engine.link.Seam;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
@@ -83,7 +85,7 @@ final class Assembly {
         this.base = mode == SWOOLE_BASE;
         this.seam = seam;
         this.transport = Transport.of(settings.transport());
-        this.table = new ConnectionTable(settings.startSessionId());
+        this.table = new ConnectionTable(settings.startSessionId(), new HeapRegister());
         this.workers = new Workers(settings.workers(), base ? Workers.BY_REACTOR : settings.dispatchMode());
         this.context = new ServerContext(
                 facade,
@@ -189,7 +191,7 @@ final class Assembly {
 
     private Dispatcher dispatcher(Scheduler scheduler, RunningServer server) {
         RequestLimit limit = new RequestLimit(settings, () -> server.limitReached(scheduler.workerId()));
-        return new Dispatcher(context, scheduler, services, limit);
+        return new Dispatcher(context, scheduler, services, limit, Receipts.NONE);
     }
 
     private @Nullable Chooser chooser() {

@@ -23,6 +23,7 @@ import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TlsSettings;
 import swoole4j.engine.link.DatagramRoom;
+import swoole4j.engine.link.HeapRegister;
 import swoole4j.engine.link.Inbox;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
@@ -44,7 +45,7 @@ import swoole4j.engine.worker.Services;
  */
 final class CoroutineSite {
     /** All coroutine servers have connections of different numbers, so that a script may keep them in one map. */
-    private static final ConnectionTable CONNECTIONS = new ConnectionTable(0);
+    private static final ConnectionTable CONNECTIONS = new ConnectionTable(0, new HeapRegister());
 
     private static final AtomicInteger THREADS = new AtomicInteger();
     /** More events waiting for the scheduler than this are too many. */

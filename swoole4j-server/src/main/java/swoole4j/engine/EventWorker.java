@@ -18,7 +18,7 @@ import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
 
 /** One event worker, from its workerStart to its workerStop. Any thread, but for what says that it is a coroutine. */
-abstract sealed class EventWorker permits BaseWorker, ThreadWorker {
+abstract sealed class EventWorker permits BaseWorker, ProcessWorker, ThreadWorker {
     private static final Logger log = LoggerFactory.getLogger(EventWorker.class);
     private static final long LONGEST_CHECK_MILLIS = 20;
 

@@ -30,11 +30,7 @@ public final class NettyServerEngine implements ServerEngine {
 
     @Override
     public ServerHandle open(ServerSpec spec) {
-        if (spec.mode() == SWOOLE_PROCESS) {
-            throw new SwooleException(
-                    "mode " + spec.mode() + " is not available, expected SWOOLE_BASE (1) or SWOOLE_THREAD (3)");
-        }
-        if (spec.mode() != SWOOLE_BASE && spec.mode() != SWOOLE_THREAD)
+        if (spec.mode() != SWOOLE_BASE && spec.mode() != SWOOLE_PROCESS && spec.mode() != SWOOLE_THREAD)
             throw new SwooleException("invalid $mode parameters " + spec.mode());
         return new ServerCore(spec, seam);
     }

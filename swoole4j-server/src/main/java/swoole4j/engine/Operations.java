@@ -33,16 +33,17 @@ final class Operations {
     /**
      * Reads the settings and takes what is there to take.
      *
+     * @param ofWorker whether this is a process of a worker, whose master takes what there is but once
      * @throws SwooleException when something cannot be had
      */
-    Operations(Admin admin, Options options) {
+    Operations(Admin admin, Options options, boolean ofWorker) {
         this.admin = admin;
         this.adminSettings = AdminSettings.of(options);
         this.watchSettings = WatchSettings.of(options);
         LogSettings logs = LogSettings.of(options);
-        Path pid = AdminSettings.pidFile(options);
+        Path pid = ofWorker ? null : AdminSettings.pidFile(options);
         this.pidFile = pid == null ? null : new PidFile(pid);
-        this.adminServer = admin.bind(adminSettings);
+        this.adminServer = ofWorker ? null : admin.bind(adminSettings);
         this.watch = new ScheduledThreadPoolExecutor(1, Operations::watcher);
         LogProvider.configure(logs);
         if (logs.background()) stayInForeground(logs.file());
@@ -73,7 +74,7 @@ final class Operations {
     }
 
     /** The server is about to begin: it listens already. */
-    void begin(RunningServer server) {
+    void begin(Running server) {
         LogProvider.eventWorkers(server.context().workers().count());
         Staff staff = new Staff(server.context(), server.services(), server.tasks());
         admin.begin(staff, adminSettings, adminServer, watch);

@@ -50,6 +50,16 @@ final class PortCore implements PortHandle {
         return address;
     }
 
+    /** Returns its own options; those of the primary port are the server's. */
+    Options options() {
+        return options;
+    }
+
+    /** Returns its type with the bit of TLS. */
+    int fullType() {
+        return type;
+    }
+
     Callbacks callbacks() {
         return callbacks;
     }
@@ -135,7 +145,7 @@ final class PortCore implements PortHandle {
 
     @Override
     public @Nullable Map<String, Object> getSocket() {
-        RunningServer running = server.running();
+        Running running = server.running();
         return running == null || running.isOver() ? null : running.socketOptions(index);
     }
 
@@ -151,7 +161,7 @@ final class PortCore implements PortHandle {
 
     /** Returns the connections of one port, or of all for -1; none before the start. */
     ConnectionsHandle connections(int port) {
-        RunningServer running = server.running();
+        Running running = server.running();
         if (running == null) return NoConnections.INSTANCE;
         return new ConnectionsHandle() {
             @Override

@@ -20,7 +20,7 @@ import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
 
 /** A started server: the order in which its workers begin, are replaced and end. Any thread. */
-final class RunningServer {
+final class RunningServer implements Running {
     private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
     /** What a forced end may still take. */
     private static final long GRACE_MILLIS = 500;
@@ -71,7 +71,8 @@ final class RunningServer {
     }
 
     /** Lets the workers begin; {@code start} comes before anything else of worker 0. */
-    void begin() {
+    @Override
+    public void begin() {
         Signals.add(this);
         if (!single) manager.run(() -> events.call(EventKind.MANAGER_START, -1));
         EventWorker first = workers().get(0);
@@ -81,21 +82,23 @@ final class RunningServer {
         manager.begin();
     }
 
-    /** Returns the options of the socket of a port; those of all workers are the same. */
-    Map<String, Object> socketOptions(int port) {
+    @Override
+    public Map<String, Object> socketOptions(int port) {
         return topology.acceptor().sockets().options(port);
     }
 
-    ServerContext context() {
+    @Override
+    public ServerContext context() {
         return context;
     }
 
-    Services services() {
+    @Override
+    public Services services() {
         return services;
     }
 
-    /** Returns tasks, messages and user processes. */
-    TaskSystem tasks() {
+    @Override
+    public TaskSystem tasks() {
         return tasks;
     }
 
@@ -103,12 +106,29 @@ final class RunningServer {
         return topology.workers;
     }
 
-    boolean isSingle() {
+    @Override
+    public boolean isSingle() {
         return single;
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over;
+    }
+
+    @Override
+    public int status(int worker) {
+        return workers().get(worker).status();
+    }
+
+    @Override
+    public int pid(int worker) {
+        return masterPid();
+    }
+
+    @Override
+    public int masterPid() {
+        return (int) ProcessHandle.current().pid();
     }
 
     // ---- replacing workers
@@ -119,7 +139,8 @@ final class RunningServer {
      * @param onlyTasks leaves all but task workers alone
      * @return false when a certificate cannot be used, so that nothing changes, or when there is nothing to replace
      */
-    boolean reload(boolean onlyTasks) {
+    @Override
+    public boolean reload(boolean onlyTasks) {
         if (onlyTasks) return reloadTaskWorkers();
         if (!tls.reload()) return false;
         if (single) {
@@ -179,7 +200,8 @@ final class RunningServer {
     }
 
     /** Replaces one worker, in order. */
-    void restart(int worker) {
+    @Override
+    public void restart(int worker) {
         manager.run(() -> {
             if (!stopping.get()) topology.restart(worker).begun().join();
         });
@@ -204,7 +226,8 @@ final class RunningServer {
     // ---- the end
 
     /** Begins the graceful end; false when it has begun already. */
-    boolean shutdown() {
+    @Override
+    public boolean shutdown() {
         if (!stopping.compareAndSet(false, true)) return false;
         shutdownRequested.countDown();
         manager.run(() -> {
@@ -230,7 +253,8 @@ final class RunningServer {
     }
 
     /** Waits for the end, which takes no longer than {@code max_wait_time} once it was asked for. */
-    void await() {
+    @Override
+    public void await() {
         try {
             shutdownRequested.await();
             long deadline = deadline();

@@ -18,10 +18,12 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.admin.Admin;
 import swoole4j.engine.config.ClientSettings;
 import swoole4j.engine.config.Options;
+import swoole4j.engine.config.ProcessSettings;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.Seam;
+import swoole4j.engine.process.CommandLine;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.ServerContext;
@@ -56,15 +58,23 @@ final class ServerCore implements ServerHandle {
     private final Admin admin;
     private boolean startedOnce;
     private final WorkerControl control = new WorkerControl(this);
-    private volatile @Nullable RunningServer running;
+    /** What this process is to the server when that has others. */
+    private final @Nullable ProcessRole role;
+
+    private volatile @Nullable Running running;
 
     ServerCore(ServerSpec spec, Seam seam) {
         this.spec = spec;
         this.seam = seam;
-        ListenAddress address = ListenAddress.claim(spec.host(), spec.port(), spec.type());
+        this.role = ProcessRole.of(spec.mode());
+        ListenAddress address = address(0, spec.host(), spec.port(), spec.type());
         this.primary = new PortCore(this, 0, address, spec.type(), options, null);
         ports.add(primary);
         this.admin = new Admin(spec.facade());
+    }
+
+    private ListenAddress address(int index, String host, int port, int type) {
+        return role == null ? ListenAddress.claim(host, port, type) : role.address(index, host, port, type);
     }
 
     /** Returns the server whose coroutine calls, elsewhere the one that started last; null when none runs. */
@@ -72,7 +82,7 @@ final class ServerCore implements ServerHandle {
         Scheduler scheduler = Scheduler.current();
         ServerCore last = null;
         for (ServerCore server : STARTED) {
-            RunningServer running = server.running;
+            Running running = server.running;
             if (running == null || running.isOver()) continue;
             if (scheduler != null && scheduler.owner() == running) return server;
             last = server;
@@ -81,7 +91,7 @@ final class ServerCore implements ServerHandle {
     }
 
     @Nullable
-    RunningServer running() {
+    Running running() {
         return running;
     }
 
@@ -122,7 +132,7 @@ final class ServerCore implements ServerHandle {
     public @Nullable PortHandle listen(String host, int port, int type) {
         if (refuseWhenStarted("server is running, unable to add a listener")) return null;
         try {
-            ListenAddress address = ListenAddress.claim(host, port, type);
+            ListenAddress address = address(ports.size(), host, port, type);
             PortCore added = new PortCore(this, ports.size(), address, type, Options.ofPort(), primary.callbacks());
             ports.add(added);
             return added;
@@ -138,24 +148,25 @@ final class ServerCore implements ServerHandle {
         Operations operations;
         synchronized (this) {
             if (startedOnce) return refuse("server is running. unable to execute start");
+            if (role != null) role.adopt(options, ports);
             List<ServerContext.Port> contexts = new ArrayList<>();
             for (PortCore port : ports) {
                 ServerContext.Port context = port.context(options, spec.protocol());
                 requireCallbacks(context);
                 contexts.add(context);
             }
-            operations = new Operations(admin, options);
-            RunningServer server = open(contexts, operations);
+            operations = new Operations(admin, options, role != null);
+            Running server = open(contexts, operations);
             ClientDefaults.use(ClientSettings.of(options, ClientDefaults.current()));
             options.complete(server.context().settings(), spec.protocol());
             startedOnce = true;
             running = server;
             operations.begin(server);
-            if (spec.mode() != SWOOLE_PROCESS) SharedMemory.withoutChildren();
+            if (spec.mode() != SWOOLE_PROCESS || role != null) SharedMemory.withoutChildren();
             STARTED.add(this); // behind the server that answers for the administration
             server.begin();
         }
-        RunningServer server = running;
+        Running server = running;
         if (server != null) {
             try {
                 server.await();
@@ -163,11 +174,12 @@ final class ServerCore implements ServerHandle {
                 STARTED.remove(this);
                 operations.end();
             }
+            if (role != null) System.exit(0); // a worker does not come back from start()
         }
         return true;
     }
 
-    private RunningServer open(List<ServerContext.Port> contexts, Operations operations) {
+    private Running open(List<ServerContext.Port> contexts, Operations operations) {
         try {
             return open(contexts);
         } catch (RuntimeException e) {
@@ -176,11 +188,17 @@ final class ServerCore implements ServerHandle {
         }
     }
 
-    private RunningServer open(List<ServerContext.Port> contexts) {
+    private Running open(List<ServerContext.Port> contexts) {
         ServerSettings settings = ServerSettings.of(options, spec.mode());
+        TaskSettings taskSettings = TaskSettings.of(options);
         DispatchRules.apply(settings, spec.mode(), contexts);
+        if (role != null) {
+            return new WorkerServer(
+                    spec.facade(), role.identity(), settings, contexts, primary.callbacks(), taskSettings);
+        }
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
+            if (spec.mode() == SWOOLE_PROCESS) return master(settings, contexts, tls, taskSettings);
             var server = new RunningServer(new Assembly(
                     spec.facade(),
                     spec.mode(),
@@ -189,7 +207,7 @@ final class ServerCore implements ServerHandle {
                     contexts,
                     tls,
                     primary.callbacks(),
-                    TaskSettings.of(options),
+                    taskSettings,
                     tasks.processes()));
             server.listen(ports.stream().map(PortCore::address).toList());
             return server;
@@ -197,6 +215,23 @@ final class ServerCore implements ServerHandle {
             tls.close();
             throw e;
         }
+    }
+
+    private Running master(
+            ServerSettings settings, List<ServerContext.Port> contexts, ServerTls tls, TaskSettings taskSettings) {
+        if (taskSettings.workers() > 0 || !tasks.processes().isEmpty()) {
+            throw new SwooleException("SWOOLE_PROCESS: there are no task workers and user processes in this mode yet");
+        }
+        return new MasterServer(
+                spec.facade(),
+                settings,
+                contexts,
+                tls,
+                primary.callbacks(),
+                taskSettings,
+                CommandLine.of(ProcessSettings.of(options)),
+                ProcessRole.describe(options, ports),
+                ports.stream().map(PortCore::address).toList());
     }
 
     private static void requireCallbacks(ServerContext.Port port) {
@@ -224,8 +259,8 @@ final class ServerCore implements ServerHandle {
 
     /** Returns the running server; before and after it warns, sets 503 and returns null. */
     @Nullable
-    RunningServer live() {
-        RunningServer server = running;
+    Running live() {
+        Running server = running;
         if (server == null || server.isOver()) {
             refuse("server is not running");
             return null;
@@ -235,7 +270,7 @@ final class ServerCore implements ServerHandle {
 
     @Override
     public boolean shutdown() {
-        RunningServer server = running;
+        Running server = running;
         if (server == null || server.isOver()) {
             LastError.set(SwooleError.WRONG_OPERATION.number());
             return false;
@@ -255,70 +290,70 @@ final class ServerCore implements ServerHandle {
 
     @Override
     public boolean send(int fd, byte[] data) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().send(fd, data);
     }
 
     @Override
     public boolean send(int fd, String text) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().send(fd, text);
     }
 
     @Override
     public DatagramHandle datagrams() {
         return (host, port, data, serverSocket) -> {
-            RunningServer server = live();
+            Running server = live();
             return server != null && server.services().datagrams().sendto(host, port, data, serverSocket);
         };
     }
 
     @Override
     public ResponseHandle response(int fd, @Nullable RequestSource request) {
-        RunningServer server = running;
+        Running server = running;
         if (server == null) throw new SwooleException("server is not running, there is no response to create");
         return server.services().response(fd, request);
     }
 
     @Override
     public boolean push(int fd, String data, int opcode, int flags) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().push(fd, data, opcode, flags);
     }
 
     @Override
     public boolean push(int fd, byte[] data, int opcode, int flags) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().push(fd, data, opcode, flags);
     }
 
     @Override
     public boolean push(int fd, Frame frame) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().push(fd, frame);
     }
 
     @Override
     public boolean ping(int fd, byte[] data) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().sender().ping(fd, data);
     }
 
     @Override
     public boolean disconnect(int fd, int code, String reason) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().closer().disconnect(fd, code, reason);
     }
 
     @Override
     public boolean close(int fd, boolean reset) {
-        RunningServer server = live();
+        Running server = live();
         return server != null && server.services().closer().close(fd, reset);
     }
 
     @Override
     public ConnectionControl control() {
-        RunningServer server = live();
+        Running server = live();
         return server == null ? NoControl.INSTANCE : server.services().controls();
     }
 
@@ -342,7 +377,7 @@ final class ServerCore implements ServerHandle {
 
     @Override
     public @Nullable List<Integer> getClientList(int startFd, int count) {
-        RunningServer server = live();
+        Running server = live();
         if (server == null) return null;
         if (count > MOST_LISTED) {
             log.warn("swoole connection list max_find_count={}", MOST_LISTED);
@@ -356,7 +391,7 @@ final class ServerCore implements ServerHandle {
     }
 
     private @Nullable ConnectionState find(int fd) {
-        RunningServer server = live();
+        Running server = live();
         return server == null ? null : server.context().view().find(fd);
     }
 

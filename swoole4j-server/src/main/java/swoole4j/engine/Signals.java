@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,15 +23,15 @@ import swoole4j.engine.log.LogProvider;
  */
 final class Signals {
     private static final Logger log = LoggerFactory.getLogger(Signals.class);
-    private static final Set<RunningServer> running = ConcurrentHashMap.newKeySet();
+    private static final Set<Running> running = ConcurrentHashMap.newKeySet();
     private static final Map<String, Object> before = new ConcurrentHashMap<>();
 
     private Signals() {}
 
-    static synchronized void add(RunningServer server) {
+    static synchronized void add(Running server) {
         if (running.isEmpty()) {
-            install("TERM", RunningServer::shutdown);
-            install("INT", RunningServer::shutdown);
+            install("TERM", Running::shutdown);
+            install("INT", Running::shutdown);
             install("WINCH", _ -> LogProvider.reopen());
             install("USR1", it -> reload(it, false));
             install("USR2", it -> reload(it, true));
@@ -38,11 +39,24 @@ final class Signals {
         running.add(server);
     }
 
-    private static void reload(RunningServer server, boolean onlyTasks) {
+    private static void reload(Running server, boolean onlyTasks) {
         if (!Admin.isInner(server.services().invoker().server())) server.reload(onlyTasks);
     }
 
-    static synchronized void remove(RunningServer server) {
+    /** In a worker process SIGTERM ends the worker; all else is its master's, which gets what the terminal sends as well. */
+    static void ofWorker(Runnable end) {
+        for (String name : List.of("TERM", "INT", "USR1", "USR2", "WINCH")) {
+            try {
+                Raw.handle(name, Raw.handler(() -> {
+                    if (name.equals("TERM")) end.run();
+                }));
+            } catch (Throwable e) {
+                log.info("signal {} cannot be handled: {}", name, String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    static synchronized void remove(Running server) {
         if (!running.remove(server) || !running.isEmpty()) return;
         before.forEach((name, handler) -> {
             try {
@@ -54,7 +68,7 @@ final class Signals {
         before.clear();
     }
 
-    private static void install(String name, Consumer<RunningServer> action) {
+    private static void install(String name, Consumer<Running> action) {
         try {
             Object handler = Raw.handler(() -> running.forEach(action));
             before.put(name, Raw.handle(name, handler));

@@ -28,7 +28,7 @@ final class TasksCore implements TasksHandle {
     }
 
     private @Nullable TaskSystem live() {
-        RunningServer running = server.live();
+        Running running = server.live();
         return running == null ? null : running.tasks();
     }
 

@@ -16,42 +16,41 @@ final class WorkerControl implements WorkersHandle {
 
     @Override
     public int workerId() {
-        RunningServer running = server.running();
+        Running running = server.running();
         return running == null ? NONE : running.tasks().workerId();
     }
 
     @Override
     public boolean taskworker() {
-        RunningServer running = server.running();
+        Running running = server.running();
         return running != null && running.tasks().isTaskWorker();
     }
 
     @Override
     public int status(int worker) {
-        RunningServer running = server.live();
+        Running running = server.live();
         int id = worker == NONE ? workerId() : worker;
         if (running == null || !isWorker(running, id)) return NONE;
-        return isTaskWorker(running, id)
-                ? running.tasks().status(id)
-                : running.workers().get(id).status();
+        return isTaskWorker(running, id) ? running.tasks().status(id) : running.status(id);
     }
 
     @Override
     public int pid(int worker) {
-        RunningServer running = server.live();
+        Running running = server.live();
         int id = worker == NONE ? workerId() : worker;
-        return running == null || !isWorker(running, id) ? NONE : pid();
+        return running == null || !isWorker(running, id) ? NONE : running.pid(id);
     }
 
     @Override
     public int masterPid() {
-        return server.running() == null ? 0 : pid();
+        Running running = server.running();
+        return running == null ? 0 : running.masterPid();
     }
 
     @Override
     public int managerPid() {
-        RunningServer running = server.running();
-        return running == null || running.isSingle() ? 0 : pid();
+        Running running = server.running();
+        return running == null || running.isSingle() ? 0 : running.masterPid();
     }
 
     @Override
@@ -63,23 +62,24 @@ final class WorkerControl implements WorkersHandle {
         return (int) ProcessHandle.current().pid();
     }
 
-    private static boolean isWorker(RunningServer running, int id) {
-        return id >= 0 && id < running.workers().count() + running.tasks().taskWorkers();
+    private static boolean isWorker(Running running, int id) {
+        return id >= 0
+                && id < running.context().workers().count() + running.tasks().taskWorkers();
     }
 
-    private static boolean isTaskWorker(RunningServer running, int id) {
-        return id >= running.workers().count();
+    private static boolean isTaskWorker(Running running, int id) {
+        return id >= running.context().workers().count();
     }
 
     @Override
     public boolean reload(boolean onlyTasks) {
-        RunningServer running = server.live();
+        Running running = server.live();
         return running != null && running.reload(onlyTasks);
     }
 
     @Override
     public boolean stop(int worker) {
-        RunningServer running = server.live();
+        Running running = server.live();
         if (running == null) return false;
         int id = worker == NONE ? workerId() : worker;
         if (!isWorker(running, id)) {

@@ -37,6 +37,11 @@ public final class ChildServer implements AutoCloseable {
         return program.port();
     }
 
+    /** Returns its process. */
+    public long pid() {
+        return program.pid();
+    }
+
     /** Connects when it listens. */
     public RawClient connect() throws Exception {
         return RawClient.connect(port());

@@ -13,6 +13,17 @@ public final class Notes {
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final List<String> lines = new ArrayList<>();
+    private final long limitNanos;
+
+    /** Creates notes that come within a moment. */
+    public Notes() {
+        this(DEADLINE_NANOS);
+    }
+
+    /** Creates notes of which each comes within that time. */
+    Notes(long limitNanos) {
+        this.limitNanos = limitNanos;
+    }
 
     /** Notes one line: the parts with blanks between them. */
     public synchronized void add(Object... parts) {
@@ -28,7 +39,7 @@ public final class Notes {
 
     /** Waits until there are that many lines, and returns all. */
     public synchronized List<String> await(int count) {
-        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        long deadline = System.nanoTime() + limitNanos;
         while (lines.size() < count) {
             long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
             if (millis <= 0) throw new AssertionError("expected " + count + " lines, noted " + lines);

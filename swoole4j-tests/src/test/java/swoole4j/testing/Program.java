@@ -17,7 +17,9 @@ public final class Program implements AutoCloseable {
     private static final int SECONDS = 20;
 
     private final Process process;
-    private final Notes lines = new Notes();
+    /** Programs start programs, and all that on a machine that has other things to do. */
+    private final Notes lines = new Notes(TimeUnit.SECONDS.toNanos(60));
+
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
     private Program(Process process) {
@@ -46,6 +48,11 @@ public final class Program implements AutoCloseable {
     /** Waits until it listens and returns its port. */
     public int port() throws Exception {
         return port.get(60, TimeUnit.SECONDS);
+    }
+
+    /** Returns its process. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Returns the processes it has started. */

@@ -31,7 +31,7 @@ final class NameServer {
         this.option = option;
         EventLoop loop = Loops.shared();
         this.resolver = new DnsNameResolverBuilder(loop)
-                .datagramChannelFactory(() -> (DatagramChannel) Loops.datagrams(loop))
+                .datagramChannelFactory(() -> (DatagramChannel) Loops.datagrams(loop, false))
                 .socketChannelFactory(() -> (SocketChannel) Loops.channel(loop, false))
                 .nameServerProvider(new SingletonDnsServerAddressStreamProvider(address))
                 .build();

@@ -27,7 +27,9 @@ public record Staff(ServerContext context, Services services, TaskSystem tasks) 
     /** Returns what runs an event worker, or null when there is none with that id. */
     @Nullable
     Scheduler worker(int id) {
-        return id >= 0 && id < workers() ? context.workers().scheduler(id) : null;
+        return id >= 0 && id < workers() && context.workers().isHere(id)
+                ? context.workers().scheduler(id)
+                : null;
     }
 
     Scheduler master() {
@@ -53,7 +55,7 @@ public record Staff(ServerContext context, Services services, TaskSystem tasks) 
     }
 
     private Stream<Scheduler> all() {
-        return IntStream.range(0, workers()).mapToObj(context.workers()::scheduler);
+        return IntStream.range(0, workers()).filter(context.workers()::isHere).mapToObj(context.workers()::scheduler);
     }
 
     Statistics statistics() {

@@ -61,7 +61,10 @@ public final class Router implements Link<ToWorker> {
         Chooser own = chooser;
         int worker = own == null ? DispatchFunction.FALLBACK : choose(own, event);
         if (worker == DispatchFunction.FALLBACK) {
-            boolean ours = event instanceof ToWorker.Drained || event instanceof ToWorker.Flushed;
+            boolean ours = switch (event) {
+                case ToWorker.Drained _, ToWorker.Filled _, ToWorker.Flushed _ -> true;
+                default -> false;
+            };
             worker = ours ? dispatch.home(connection) : dispatch.worker(connection);
         }
         if (worker >= 0) return workers.get(worker).offer(event);

@@ -157,6 +157,9 @@ public sealed interface ToReactor {
     /** A rule ended the connection: what is queued is dropped, and the worker is told as when the peer ends it. */
     record Abandon(int fd) implements ToReactor {}
 
+    /** Its unsent bytes reached the high watermark: lets a {@link ToWorker.Filled} go to the worker that calls bufferFull. */
+    record Filled(int fd) implements ToReactor {}
+
     /** A callback for a message, or a request on a stream, of this connection has ended; it had so many bytes. */
     record Done(int fd, int bytes) implements ToReactor {}
 

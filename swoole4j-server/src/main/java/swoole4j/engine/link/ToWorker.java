@@ -37,6 +37,9 @@ public sealed interface ToWorker {
         }
     }
 
+    /** Unsent bytes reached the high watermark, by what another worker sent. */
+    record Filled(int fd) implements ToWorker {}
+
     /** Unsent bytes fell to the low watermark after senders waited or bufferFull was called. */
     record Drained(int fd) implements ToWorker {}
 

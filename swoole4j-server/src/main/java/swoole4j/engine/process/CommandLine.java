@@ -2,12 +2,18 @@ package swoole4j.engine.process;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import swoole4j.SwooleException;
 import swoole4j.engine.config.ProcessSettings;
 
 /** The words that start a worker. Immutable. */
 public final class CommandLine {
     private static final int NOWHERE = -1;
+    /** The launcher of scripts says in system properties where it is and what it has compiled, and takes options from a variable. */
+    private static final String LAUNCHER = "swoole4j.launcher";
+
+    private static final String SCRIPT = "jdk.launcher.sourcefile";
+    private static final String OPTIONS = "SWOOLE4J_OPTS";
 
     private final List<String> words;
     private final int endOfOptions;
@@ -29,7 +35,30 @@ public final class CommandLine {
      */
     public static CommandLine of(ProcessSettings settings) {
         if (!settings.command().isEmpty()) return new CommandLine(settings.command(), NOWHERE);
-        return ofThisJvm().with(settings.jvmOptions());
+        CommandLine own = ofThisJvm();
+        String launcher = System.getProperty(LAUNCHER);
+        String script = System.getProperty(SCRIPT);
+        if (launcher == null || script == null) return own.with(settings.jvmOptions());
+        return own.through(launcher, script, settings.jvmOptions());
+    }
+
+    /**
+     * Returns this command line as that of the launcher, which compiles the script again when it has changed.
+     *
+     * @param jvmOptions go to the launcher in its variable, and win over those that are there
+     * @throws SwooleException when a word is no option
+     */
+    CommandLine through(String launcher, String script, List<String> jvmOptions) {
+        requireOptions(jvmOptions);
+        List<String> own = new ArrayList<>();
+        if (!jvmOptions.isEmpty()) {
+            String before = Objects.requireNonNullElse(System.getenv(OPTIONS), "");
+            own.addAll(List.of("env", OPTIONS + "=" + before + " " + String.join(" ", jvmOptions)));
+        }
+        own.add(launcher);
+        own.add(script);
+        own.addAll(words.subList(endOfOptions + 1, words.size()));
+        return new CommandLine(own, NOWHERE);
     }
 
     /**

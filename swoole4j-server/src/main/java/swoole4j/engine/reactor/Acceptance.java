@@ -124,8 +124,8 @@ final class Acceptance {
 
     private @Nullable Connection connection(
             Listener listener, Channel channel, int slot, @Nullable String clientCertificate) {
-        Connection connection =
-                table.add(slot, fd -> new Connection(fd, slot, reactor, listener, channel, clientCertificate));
+        Connection connection = table.add(
+                slot, fd -> new Connection(fd, slot, reactor, listener, channel, clientCertificate, table::begin));
         if (connection == null) {
             log.warn("every connection number is taken");
             table.giveBack(slot);

@@ -1,31 +1,17 @@
 package swoole4j.engine.reactor;
 
 import io.netty.channel.Channel;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import swoole4j.engine.link.ClientInfo;
 import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.Facts;
+import swoole4j.engine.link.Register;
 
 /** What is known of one connection. Any thread; the reactor writes the times. */
 final class Connection implements ConnectionState {
-    private static final VarHandle END = handle("end", int.class);
-    private static final VarHandle UNSENT = handle("unsent", long.class);
-    private static final VarHandle UID = handle("uid", long.class);
-    private static final VarHandle WORKER = handle("worker", int.class);
-    private static final VarHandle FULL = handle("full", boolean.class);
-    private static final VarHandle WATCHED = handle("watched", boolean.class);
-
-    // Values of dispatch_mode.
-    private static final int BY_USER = 5;
-    private static final int STICKY = 8;
-
-    private static final int OPEN = 0;
-    private static final int ENDED_THERE = 1;
-    private static final int ENDED_HERE = 2;
-
     private final int fd;
     private final int socketFd;
     private final Reactor reactor;
@@ -34,29 +20,11 @@ final class Connection implements ConnectionState {
     private final long connected;
     private final @Nullable String clientCertificate;
 
+    private final Facts facts;
+
     private volatile @Nullable Address address;
-    private volatile int websocketStatus;
-    private volatile int end;
-    private volatile long uid;
-    private volatile int worker = -1;
-    private volatile long unsent;
-    private volatile boolean protection;
-    private volatile boolean watched;
-
-    @SuppressWarnings("UnusedVariable") // by FULL
-    private volatile boolean full;
-
-    private volatile boolean lost;
-    private volatile int violation;
     /** Since when nothing of it is in work, in microseconds; 0 when nobody says, -1 while something is. */
     private volatile long resting;
-
-    private volatile boolean multiplexed;
-
-    // Microseconds since the epoch; plain, since a value that is a little old does no harm.
-    long lastReceived;
-    long lastSent;
-    long lastDispatched;
 
     // What Idle has seen of it; reactor-confined.
     long pinged;
@@ -69,23 +37,18 @@ final class Connection implements ConnectionState {
             Reactor reactor,
             Listener listener,
             Channel channel,
-            @Nullable String clientCertificate) {
+            @Nullable String clientCertificate,
+            Function<Register.Beginning, Facts> register) {
         this.fd = fd;
         this.socketFd = socketFd;
         this.reactor = reactor;
         this.listener = listener;
         this.channel = channel;
         this.connected = reactor.nowMicros();
-        this.lastReceived = connected;
         this.clientCertificate = clientCertificate;
-    }
-
-    private static VarHandle handle(String field, Class<?> type) {
-        try {
-            return MethodHandles.lookup().findVarHandle(Connection.class, field, type);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
+        this.facts = register.apply(new Register.Beginning(
+                fd, socketFd, reactor.id(), listener.port(), connected, this::address, clientCertificate));
+        facts.received(connected);
     }
 
     @Override
@@ -110,36 +73,36 @@ final class Connection implements ConnectionState {
 
     @Override
     public int worker() {
-        return worker;
+        return facts.worker();
     }
 
     @Override
     public int stickTo(int chosen) {
-        return WORKER.compareAndSet(this, -1, chosen) ? chosen : worker;
+        return facts.stickTo(chosen);
     }
 
     @Override
     public boolean isOpen() {
-        return end == OPEN;
+        return facts.end() == Facts.OPEN;
     }
 
     @Override
     public boolean isLost() {
-        return lost;
+        return facts.isLost();
     }
 
     void lose() {
-        lost = true;
+        facts.lose();
     }
 
     @Override
     public boolean isMultiplexed() {
-        return multiplexed;
+        return facts.isMultiplexed();
     }
 
     /** The client speaks HTTP/2. */
     void multiplex() {
-        multiplexed = true;
+        facts.multiplex();
     }
 
     @Nullable
@@ -154,23 +117,28 @@ final class Connection implements ConnectionState {
 
     @Override
     public boolean isClosedHere() {
-        return end == ENDED_HERE;
+        return facts.end() == Facts.ENDED_HERE;
     }
 
     @Override
     public boolean closeHere() {
-        return end(ENDED_HERE);
+        return end(Facts.ENDED_HERE);
     }
 
     @Override
     public boolean closeThere() {
-        return end(ENDED_THERE);
+        return end(Facts.ENDED_THERE);
     }
 
     private boolean end(int how) {
-        boolean first = END.compareAndSet(this, OPEN, how);
+        boolean first = facts.end(how);
         if (first) reactor.closed();
         return first;
+    }
+
+    /** Returns the process that ended it, 0 for this one. */
+    int endedBy() {
+        return facts.endedBy();
     }
 
     @Override
@@ -180,32 +148,32 @@ final class Connection implements ConnectionState {
 
     @Override
     public int websocketStatus() {
-        return websocketStatus;
+        return facts.websocketStatus();
     }
 
     @Override
     public void websocketStatus(int status) {
-        websocketStatus = status;
+        facts.websocketStatus(status);
     }
 
     @Override
     public long uid() {
-        return uid;
+        return facts.uid();
     }
 
     @Override
     public boolean bind(long id) {
-        return UID.compareAndSet(this, 0L, id);
+        return facts.bind(id);
     }
 
     @Override
     public boolean isProtected() {
-        return protection;
+        return facts.isProtected();
     }
 
     @Override
     public void protect(boolean on) {
-        protection = on;
+        facts.protect(on);
     }
 
     @Override
@@ -220,61 +188,61 @@ final class Connection implements ConnectionState {
 
     /** Returns since when it does nothing. */
     long idleSince() {
-        return Math.max(lastReceived, resting);
+        return Math.max(facts.lastReceived(), resting);
     }
 
     @Override
     public int violation() {
-        return violation;
+        return facts.violation();
     }
 
     void violated(int error) {
-        violation = error;
+        facts.violation(error);
     }
 
     @Override
     public long lastReceivedMicros() {
-        return lastReceived;
+        return facts.lastReceived();
     }
 
     @Override
     public long unsent() {
-        return unsent;
+        return facts.unsent();
     }
 
     @Override
     public long addUnsent(long bytes) {
-        return (long) UNSENT.getAndAdd(this, bytes) + bytes;
+        return facts.addUnsent(bytes);
     }
 
     @Override
     public boolean watchDrain() {
-        return WATCHED.compareAndSet(this, false, true);
+        return facts.watch();
     }
 
     @Override
     public boolean beFull() {
-        return FULL.compareAndSet(this, false, true);
+        return facts.beFull();
     }
 
     @Override
     public boolean beEmpty() {
-        return full && FULL.compareAndSet(this, true, false);
+        return facts.beEmpty();
     }
 
     /** Ends the watch; false when nobody watches. */
     boolean unwatchDrain() {
-        return watched && WATCHED.compareAndSet(this, true, false);
+        return facts.unwatch();
     }
 
     @Override
     public long lastDispatchedMicros() {
-        return lastDispatched;
+        return facts.lastDispatched();
     }
 
     @Override
     public void dispatched() {
-        lastDispatched = reactor.lastKnownMicros();
+        facts.dispatched(reactor.lastKnownMicros());
     }
 
     @Override
@@ -293,28 +261,23 @@ final class Connection implements ConnectionState {
 
     @Override
     public Map<String, Object> info() {
-        Map<String, Object> info = new LinkedHashMap<>();
-        int dispatchMode = reactor.settings().dispatchMode();
-        if (uid != 0 || dispatchMode == BY_USER) info.put("uid", uid);
-        if (worker > 0 || dispatchMode == STICKY) info.put("worker_id", worker);
-        if (listener.settings().websocket()) info.put("websocket_status", websocketStatus);
-        if (clientCertificate != null) info.put("ssl_client_cert", clientCertificate);
-        info.put("server_port", listener.boundPort());
-        info.put("server_fd", listener.number());
-        info.put("socket_fd", socketFd);
-        info.put("socket_type", listener.kind().number());
-        info.put("remote_port", port(channel.remoteAddress()));
-        info.put("remote_ip", ip(channel.remoteAddress()));
-        info.put("reactor_id", reactorId());
-        info.put("connect_time", (int) (connected / 1_000_000));
-        info.put("last_time", (int) (lastReceived / 1_000_000));
-        info.put("last_recv_time", lastReceived / 1e6);
-        info.put("last_send_time", lastSent / 1e6);
-        info.put("last_dispatch_time", lastDispatched / 1e6);
-        info.put("close_errno", 0);
-        info.put("recv_queued_bytes", 0);
-        info.put("send_queued_bytes", (int) Math.min(unsent, Integer.MAX_VALUE));
-        return info;
+        return ClientInfo.of(
+                this, facts, listener.side(), reactor.settings().dispatchMode(), connected, clientCertificate);
+    }
+
+    /** Something came. */
+    void received() {
+        facts.received(reactor.nowMicros());
+    }
+
+    /** The kernel took something. */
+    void sent() {
+        facts.sent(reactor.nowMicros());
+    }
+
+    /** Returns when that was last, in microseconds since the epoch. */
+    long lastSentMicros() {
+        return facts.lastSent();
     }
 
     private String ip(SocketAddress address) {

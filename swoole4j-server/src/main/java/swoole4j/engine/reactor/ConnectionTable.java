@@ -4,11 +4,12 @@ import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ConnectionStatistics;
 import swoole4j.engine.link.ConnectionView;
+import swoole4j.engine.link.Facts;
+import swoole4j.engine.link.Register;
 
 /**
  * All connections of a server by fd. Any thread.
@@ -27,16 +28,17 @@ public final class ConnectionTable implements ConnectionView {
             new AtomicReferenceArray<>(CAPACITY >> PAGE_BITS);
     private final Slots slots = new Slots(CAPACITY);
     private final AtomicInteger last;
-    private final LongAdder open = new LongAdder();
-    private final LongAdder accepted = new LongAdder();
-    private final LongAdder closed = new LongAdder();
-    private final LongAdder aborted = new LongAdder();
-    private final LongAdder received = new LongAdder();
-    private final LongAdder sent = new LongAdder();
+    private final Register register;
 
-    /** Creates an empty table whose first fd is {@code startSessionId + 1}. */
-    public ConnectionTable(int startSessionId) {
-        last = new AtomicInteger(startSessionId);
+    /** Creates an empty table whose first fd is {@code startSessionId + 1}; {@code register} knows what others may know. */
+    public ConnectionTable(int startSessionId, Register register) {
+        this.last = new AtomicInteger(startSessionId);
+        this.register = register;
+    }
+
+    /** Makes the facts of a connection that begins. */
+    Facts begin(Register.Beginning connection) {
+        return register.begin(connection, slots.end());
     }
 
     /** Takes a slot for something accepted, to be {@linkplain #add used} or {@linkplain #giveBack given back}; 0 when so many are taken. */
@@ -60,8 +62,6 @@ public final class ConnectionTable implements ConnectionView {
             Connection connection = factory.apply(fd);
             if (page.compareAndSet(place, null, connection)) {
                 slots.put(slot, fd);
-                open.increment();
-                accepted.increment();
                 return connection;
             }
         }
@@ -70,34 +70,35 @@ public final class ConnectionTable implements ConnectionView {
 
     /** Counts what was accepted and did not become a connection. */
     void abort() {
-        aborted.increment();
+        register.aborted();
     }
 
     /** Returns how many were accepted and did not become a connection; {@code abort_count}. */
     public long aborted() {
-        return aborted.sum();
+        return register.abortCount();
     }
 
     /** Notes that a connection is no longer open; {@link #find} still knows it until {@link #remove}. */
     void closed() {
-        open.decrement();
-        closed.increment();
+        register.closed();
     }
 
     /** Counts bytes that came. */
     void received(long bytes) {
-        received.add(bytes);
+        register.received(bytes);
     }
 
     /** Counts bytes that left. */
     void sent(long bytes) {
-        sent.add(bytes);
+        register.sent(bytes);
     }
 
     /** Forgets a connection. */
     void remove(Connection connection) {
         boolean removed = page(connection.fd()).compareAndSet(connection.fd() & (PAGE - 1), connection, null);
-        if (removed) slots.free(connection.socketFd());
+        if (!removed) return;
+        register.remove(connection.fd(), connection.socketFd(), slots.end());
+        slots.free(connection.socketFd());
     }
 
     @Override
@@ -116,7 +117,7 @@ public final class ConnectionTable implements ConnectionView {
 
     @Override
     public int size(int port) {
-        if (port < 0) return open.intValue();
+        if (port < 0) return register.open();
         int count = 0;
         for (Fds fds = new Fds(port); fds.hasNext(); fds.nextInt()) count++;
         return count;
@@ -126,12 +127,12 @@ public final class ConnectionTable implements ConnectionView {
     public ConnectionStatistics statistics() {
         Connection first = nextOpen(0, -1);
         return new ConnectionStatistics(
-                open.intValue(),
-                accepted.sum(),
-                closed.sum(),
-                aborted.sum(),
-                received.sum(),
-                sent.sum(),
+                register.open(),
+                register.acceptCount(),
+                register.closeCount(),
+                register.abortCount(),
+                register.receivedBytes(),
+                register.sentBytes(),
                 last.get(),
                 first == null ? 0 : first.socketFd(),
                 slots.end() - 1);

@@ -20,6 +20,9 @@ import swoole4j.engine.pipeline.Valve;
  * all. WebSockets on its streams have a {@link Wire} each. Reactor-confined.
  */
 final class Http2Wire implements Line, Http2Session {
+    /** RFC 9113 7. */
+    private static final int INTERNAL_ERROR = 2;
+
     private static final Logger log = LoggerFactory.getLogger(Http2Wire.class);
 
     private final Reactor reactor;
@@ -97,12 +100,19 @@ final class Http2Wire implements Line, Http2Session {
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Closing closing -> ending.tell(closing);
             case ToReactor.Abandon _ -> expire();
+            case ToReactor.Filled filled -> reactor.worker().offer(new ToWorker.Filled(filled.fd()));
             case ToReactor.OfDatagrams _ -> throw new AssertionError("of no connection");
             case ToReactor.Finish _ -> {
                 if (ending.finish()) dirty();
             }
             case ToReactor.Release _ -> reactor.release(this);
         }
+    }
+
+    @Override
+    public void lost(HttpMessage request) {
+        accept(new ToReactor.Done(connection.fd(), request.body().length));
+        accept(new ToReactor.StreamReset(connection.fd(), request.stream(), INTERNAL_ERROR));
     }
 
     /** It was on its way when the connection turned out to speak HTTP/2, or its sender does not know better. */
@@ -150,7 +160,7 @@ final class Http2Wire implements Line, Http2Session {
     /** Waiters are woken early: with many streams at work there may never be a moment when nothing is unsent. */
     @Override
     public void sent(long reservation) {
-        connection.lastSent = reactor.nowMicros();
+        connection.sent();
         reactor.sent(reservation);
         long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
         long low = Math.max(port.lowWatermark(), port.sendBufferLimit() / 2);
@@ -187,7 +197,7 @@ final class Http2Wire implements Line, Http2Session {
 
     @Override
     public void bytesRead(int count) {
-        connection.lastReceived = reactor.nowMicros();
+        connection.received();
         reactor.received(count);
     }
 
@@ -216,7 +226,7 @@ final class Http2Wire implements Line, Http2Session {
 
     @Override
     public long outputProgress() {
-        return connection.unsent() == 0 ? -1 : connection.lastSent;
+        return connection.unsent() == 0 ? -1 : connection.lastSentMicros();
     }
 
     @Override
@@ -243,7 +253,7 @@ final class Http2Wire implements Line, Http2Session {
     }
 
     private void endWhenSent() {
-        ending.watchStall(() -> connection.lastSent, this::dirty);
+        ending.watchStall(connection::lastSentMicros, this::dirty);
         if (flushAwaited || !streams.isIdle()) return;
         streams.bye();
         streams.flush();

@@ -125,7 +125,7 @@ final class Idle {
         Connection connection = line.connection();
         double interval = limit(line.port().pingSeconds());
         double timeout = connection.isProtected() ? NEVER : limit(line.port().pongSeconds());
-        boolean asked = connection.pinged > connection.lastReceived;
+        boolean asked = connection.pinged > connection.lastReceivedMicros();
         double waited = (double) reactor.nowMicros() - connection.pinged;
         if (asked && waited >= timeout) {
             line.expire();

@@ -53,8 +53,8 @@ final class Intake {
 
     /** A callback has ended. */
     void done(int bytes) {
-        inWork--;
-        bytesInWork -= bytes;
+        inWork = Math.max(0, inWork - 1); // of a worker that died both its own word and ours may come
+        bytesInWork = Math.max(0, bytesInWork - bytes);
         if (reading || resuming || (behind ? inWork > 0 : isHalfFull())) return;
         behind = false;
         resuming = true;

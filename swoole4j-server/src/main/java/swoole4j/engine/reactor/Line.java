@@ -1,6 +1,7 @@
 package swoole4j.engine.reactor;
 
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.ToReactor;
 
 /** One connection, whatever it speaks, as its reactor drives it. Reactor-confined. */
@@ -13,6 +14,9 @@ sealed interface Line permits Wire, Http2Wire {
 
     /** Does what the worker wants; may be called by a coroutine that shares the loop's thread. */
     void accept(ToReactor event);
+
+    /** A worker that is a process died while it handled a request of this connection. */
+    void lost(HttpMessage request);
 
     /** Writes what waits; in the loop. */
     void flushDirty();

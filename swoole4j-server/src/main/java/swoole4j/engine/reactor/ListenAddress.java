@@ -16,7 +16,8 @@ import swoole4j.engine.link.SocketKind;
  * An address that a server's constructor took: bound, so that nobody else gets it, but not listening before the start, so
  * that nobody connects in vain. Swoole splits bind and listen in the same way.
  */
-public abstract sealed class ListenAddress implements AutoCloseable permits InternetAddress, UnixAddress {
+public abstract sealed class ListenAddress implements AutoCloseable
+        permits DescribedAddress, InternetAddress, UnixAddress {
     private final String host;
     private final SocketKind kind;
 
@@ -41,6 +42,11 @@ public abstract sealed class ListenAddress implements AutoCloseable permits Inte
     public static ListenAddress claim(String host, int port, int type, boolean shared) {
         SocketKind kind = kind(type);
         return kind.isUnix() ? UnixAddress.claim(host, kind) : InternetAddress.claim(host, port, kind, shared);
+    }
+
+    /** Describes an address that another process claimed; see {@link #claim(String, int, int)}. */
+    public static ListenAddress described(String host, int port, int type) {
+        return new DescribedAddress(host, port, kind(type));
     }
 
     private static SocketKind kind(int type) {

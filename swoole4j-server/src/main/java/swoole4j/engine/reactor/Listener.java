@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.PortSettings;
+import swoole4j.engine.link.ClientInfo;
 import swoole4j.engine.link.SocketKind;
 import swoole4j.engine.tls.PortTls;
 
@@ -121,6 +122,11 @@ final class Listener extends ChannelInboundHandlerAdapter {
 
     int boundPort() {
         return address.port();
+    }
+
+    /** Returns this side of its connections. */
+    ClientInfo.Side side() {
+        return new ClientInfo.Side(settings.websocket(), boundPort(), number(), kind().number());
     }
 
     SocketKind kind() {

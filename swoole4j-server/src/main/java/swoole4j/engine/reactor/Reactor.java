@@ -1,5 +1,8 @@
 package swoole4j.engine.reactor;
 
+import static swoole4j.Constants.WEBSOCKET_CLOSE_GOING_AWAY;
+import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -8,6 +11,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.ManualIoEventLoop;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Poller;
 import swoole4j.core.http.ByteSink;
 import swoole4j.core.http.ServerLines;
+import swoole4j.core.websocket.ClosePayload;
 import swoole4j.core.websocket.DeflatePool;
 import swoole4j.engine.config.PortSettings;
 import swoole4j.engine.config.ServerSettings;
@@ -62,6 +67,7 @@ public final class Reactor implements Poller, Link<ToReactor> {
     private final Idle idle;
     private final Pace pace = new Pace(this);
     private final ArrayDeque<Line> dirty = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> flushes = new ArrayDeque<>();
     private final ArrayDeque<ByteSink> sinks = new ArrayDeque<>();
     private final LargeReads largeReads = new LargeReads();
     private final ReusedBuffer writes = new ReusedBuffer(REUSED_FOR_WRITES);
@@ -272,6 +278,19 @@ public final class Reactor implements Poller, Link<ToReactor> {
         for (Line line : wires.all()) line.stopReading();
     }
 
+    /** Ends all connections as this server, behind what is queued for them, without a word to workers. */
+    public void sayGoodbye() {
+        for (Line line : wires.all()) {
+            Connection connection = line.connection();
+            if (!connection.closeHere()) continue;
+            boolean farewell = settings.goingAway() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+            line.accept(
+                    farewell
+                            ? new ToReactor.SendClose(connection.fd(), ClosePayload.of(WEBSOCKET_CLOSE_GOING_AWAY, ""))
+                            : new ToReactor.Close(connection.fd(), false));
+        }
+    }
+
     /** Listens no more; connections go on. */
     public void stopListening() {
         sockets.quiesce();
@@ -375,6 +394,32 @@ public final class Reactor implements Poller, Link<ToReactor> {
                 broken(line, e);
             }
         }
+        for (Runnable flush; (flush = flushes.poll()) != null; ) flush.run();
+    }
+
+    /** Runs {@code flush} behind the output of connections. */
+    void flushLater(Runnable flush) {
+        flushes.add(flush);
+    }
+
+    /** Returns all connections, as they are now. */
+    List<Line> all() {
+        return wires.all();
+    }
+
+    @Nullable
+    Line line(int fd) {
+        return wires.get(fd);
+    }
+
+    IoEventLoop loop() {
+        return loop;
+    }
+
+    /** Returns the connection of that id, of whatever reactor. */
+    @Nullable
+    Connection find(int fd) {
+        return table.find(fd);
     }
 
     private void broken(Line line, Throwable cause) {

@@ -47,6 +47,8 @@ final class Wire implements Line, Session {
 
     private boolean dirty;
     private boolean answerDue;
+    /** The answer to the request in work has begun. */
+    private boolean answering;
 
     /** Takes the connection over; {@code protocol} is what ALPN chose, if anything. */
     Wire(Reactor reactor, Connection connection, PortSettings port, Channel channel, @Nullable String protocol) {
@@ -89,7 +91,10 @@ final class Wire implements Line, Session {
             case ToReactor.Push push -> push(push);
             case ToReactor.Send send -> send(send.data(), send.data().length, send.data().length);
             case ToReactor.Respond part -> respond(part);
-            case ToReactor.SendFile file -> files.send(file);
+            case ToReactor.SendFile file -> {
+                answering = !file.last();
+                files.send(file);
+            }
             case ToReactor.SendPart part -> files.send(part);
             case ToReactor.Flush flush -> output.mark(flush);
             case ToReactor.Discard _ -> output.clear();
@@ -114,6 +119,7 @@ final class Wire implements Line, Session {
             case ToReactor.Close close -> close(close.reset());
             case ToReactor.Closing closing -> ending.tell(closing);
             case ToReactor.Abandon _ -> expire();
+            case ToReactor.Filled filled -> reactor.worker().offer(new ToWorker.Filled(filled.fd()));
             case ToReactor.Done done -> intake.done(done.bytes());
             case ToReactor.Finish _ -> finish();
             case ToReactor.Release _ -> {
@@ -145,6 +151,7 @@ final class Wire implements Line, Session {
     }
 
     private void respond(ToReactor.Respond part) {
+        answering = !part.last();
         send(part.data(), part.length(), part.length());
         if (part.last() && part.keepAlive()) answered();
     }
@@ -163,6 +170,17 @@ final class Wire implements Line, Session {
 
     void warn(IOException failure) {
         log.warn("connection {} is closed before its response ends: {}", connection.fd(), failure.toString());
+    }
+
+    /** Nobody answers it any more; an answer of which a part has left must not look whole. */
+    @Override
+    public void lost(HttpMessage request) {
+        if (ending.hasBegun() || !pipelines.isBusy()) return;
+        if (answering) {
+            ending.there();
+        } else {
+            refused(500);
+        }
     }
 
     private void upgrade(ToReactor.Upgrade upgrade) {
@@ -191,7 +209,7 @@ final class Wire implements Line, Session {
 
     @Override
     public void bytesRead(int count) {
-        connection.lastReceived = reactor.nowMicros();
+        connection.received();
         if (!(channel instanceof StreamChannel)) reactor.received(count); // its connection has counted them
     }
 
@@ -389,7 +407,7 @@ final class Wire implements Line, Session {
 
     /** So many reserved bytes are with the kernel, or were dropped. */
     void sent(long reservation) {
-        connection.lastSent = reactor.nowMicros();
+        connection.sent();
         long left = reservation == 0 ? connection.unsent() : connection.addUnsent(-reservation);
         if (left <= port.lowWatermark() && connection.unwatchDrain()) {
             reactor.worker().offer(new ToWorker.Drained(connection.fd()));

@@ -101,7 +101,7 @@ public final class Closer {
     /** The close callback of a connection that this server ended runs inside its worker's call, elsewhere when it is due. */
     private void tellClosed(ConnectionState connection, int farewell, boolean reset) {
         sender.ended(connection);
-        boolean inside = context.scheduler(connection).isCurrent()
+        boolean inside = context.isInside(connection)
                 && Thread.currentThread().isVirtual()
                 && connection.lastDispatchedMicros() != 0; // or else its beginning is still to be told
         if (inside) {

@@ -71,7 +71,7 @@ public final class Conversations implements Link<ToWorker> {
             case ToWorker.Closing closing -> scheduler.start(() -> closing(connection, closing));
             case ToWorker.Drained _ -> sender.room().wakeFirst(event.fd());
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
-            case ToWorker.Received _, ToWorker.StreamEnded _, ToWorker.Datagram _ ->
+            case ToWorker.Received _, ToWorker.StreamEnded _, ToWorker.Datagram _, ToWorker.Filled _ ->
                 throw new AssertionError("not on a port of HTTP: " + event);
         }
         return true;

@@ -5,6 +5,8 @@ import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +17,7 @@ import swoole4j.core.websocket.ClosePayload;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.Link;
+import swoole4j.engine.link.Receipts;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.server.Callback;
@@ -40,11 +43,13 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final WorkerStatistics statistics;
     private final Datagrams datagrams;
     private final RequestLimit limit;
+    private final Receipts receipts;
     private final @Nullable SerialQueue all;
     private final Map<Integer, SerialQueue> perConnection = new HashMap<>();
 
-    /** Creates the dispatcher of one worker. */
-    public Dispatcher(ServerContext context, Scheduler scheduler, Services services, RequestLimit limit) {
+    /** Creates the dispatcher of one worker; {@code receipts} are told of each event that is handled. */
+    public Dispatcher(
+            ServerContext context, Scheduler scheduler, Services services, RequestLimit limit, Receipts receipts) {
         this.context = context;
         this.scheduler = scheduler;
         this.invoker = services.invoker();
@@ -54,6 +59,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         this.statistics = services.statistics().worker(scheduler.workerId());
         this.datagrams = services.datagrams();
         this.limit = limit;
+        this.receipts = receipts;
         this.deliverLate =
                 context.settings().deliverLate() && !context.workers().areStable();
         this.requests = new Requests(context, services, scheduler);
@@ -89,6 +95,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed.reactorId()));
             case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
+            case ToWorker.Filled _ -> sender.filled(connection);
             case ToWorker.Flushed flushed -> sender.flushed(flushed.ticket());
             case ToWorker.StreamEnded _, ToWorker.Datagram _ -> throw new AssertionError("dealt with above");
         }
@@ -99,11 +106,11 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         Callback callback = context.ports().get(datagram.port()).callbacks().get(EventKind.PACKET);
         double time = context.clockMicros().getAsLong() / 1e6;
         ToReactor done = new ToReactor.DatagramDone(datagram.port(), datagram.data().length);
-        Runnable task = () -> {
+        Runnable task = receipts.around(() -> {
             if (callback != null) invoker.packet(callback, datagrams.packet(datagram, time));
             statistics.request();
             context.reactors().get(datagram.reactorId()).offer(done);
-        };
+        });
         if (all != null) {
             addBare(all, task);
         } else {
@@ -134,10 +141,10 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             return;
         }
         Callback callback = context.port(connection).callbacks().get(EventKind.MESSAGE);
-        serve(connection, () -> {
+        serve(connection, receipts.around(() -> {
             if (callback != null && !connection.isClosedHere()) invoker.message(callback, frame(message));
             context.tell(connection, new ToReactor.Done(connection.fd(), message.payload().length));
-        });
+        }));
         limit.count();
     }
 
@@ -170,30 +177,37 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
         ServerContext.Port port = context.port(connection);
         Callback callback = port.callbacks().get(port.settings().redis() ? EventKind.REDIS_COMMAND : EventKind.RECEIVE);
         double dispatchTime = connection.lastDispatchedMicros() / 1e6;
-        serve(connection, () -> {
+        serve(connection, receipts.around(() -> {
             if (callback != null && (!connection.isClosedHere() || deliverLate)) {
                 invoker.receive(callback, connection.fd(), connection.reactorId(), data, dispatchTime);
             }
             context.tell(connection, new ToReactor.Done(connection.fd(), data.length));
-        });
+        }));
         limit.count();
     }
 
     private void connected(ConnectionState connection) {
         Callback callback = context.port(connection).callbacks().get(EventKind.CONNECT);
         if (callback == null || isCrowded("onConnect", connection.fd())) return;
-        run(connection, () -> invoker.connection("connect", callback, connection.fd(), connection.reactorId()));
+        run(
+                connection,
+                receipts.around(
+                        () -> invoker.connection("connect", callback, connection.fd(), connection.reactorId())));
     }
 
     private void requested(ConnectionState connection, HttpMessage message) {
+        begin(connection, message);
         limit.count();
+    }
+
+    private void begin(ConnectionState connection, HttpMessage message) {
         boolean crowded = isCrowded("onRequest", connection.fd());
         if (message.stream() == 0) {
             if (crowded) {
                 requests.refuse(connection, message, () -> {});
                 return;
             }
-            requests.take(connection, message, task -> serve(connection, http(task)), () -> {});
+            take(connection, message, () -> {});
             return;
         }
         streams.begin(connection.fd(), message.stream());
@@ -202,16 +216,25 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             requests.refuse(connection, message, () -> context.tell(connection, done));
             return;
         }
-        requests.take(connection, message, task -> serve(connection, http(task)), () -> context.tell(connection, done));
+        take(connection, message, () -> context.tell(connection, done));
     }
+
+    private void take(ConnectionState connection, HttpMessage message, Runnable done) {
+        UnaryOperator<Runnable> receipt = receipts.take();
+        Consumer<Runnable> start = task -> serve(connection, receipt.apply(http(task)));
+        if (!requests.take(connection, message, start, done))
+            receipt.apply(Dispatcher::nothing).run();
+    }
+
+    private static void nothing() {}
 
     private void upgrade(ConnectionState connection, HttpMessage message) {
         Runnable handshake = handshakes.begin(connection, message);
-        if (handshake != null) run(connection, handshake);
+        if (handshake != null) run(connection, receipts.around(handshake));
     }
 
     private void closed(ConnectionState connection, Runnable end) {
-        run(connection, end);
+        run(connection, receipts.around(end));
         perConnection.remove(connection.fd());
     }
 

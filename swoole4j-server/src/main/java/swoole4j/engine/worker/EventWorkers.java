@@ -19,6 +19,16 @@ public interface EventWorkers {
     /** Returns the worker in which what happens to a connection is told. */
     int home(ConnectionState connection);
 
+    /** Tells whether a worker is one of this process; only of those there is more to be had than a message. */
+    default boolean isHere(int worker) {
+        return true;
+    }
+
+    /** Tells whether the caller is a coroutine, or the loop, of that worker. */
+    default boolean isInside(int worker) {
+        return isHere(worker) && scheduler(worker).isCurrent();
+    }
+
     /** Tells whether all events of a connection are told in one worker, in order. */
     boolean areStable();
 

@@ -19,10 +19,14 @@ public final class LifeEvents {
         if (callback != null) invoker.id(kind.name(), callback, id);
     }
 
-    /** Calls workerError. */
+    /** Calls workerError for a worker of this process. */
     public void failed(int worker, int exitCode) {
+        failed(worker, (int) ProcessHandle.current().pid(), exitCode, 0);
+    }
+
+    /** Calls workerError. */
+    public void failed(int worker, int pid, int exitCode, int signal) {
         Callback callback = callbacks.get(EventKind.WORKER_ERROR);
-        if (callback == null) return;
-        invoker.workerError(callback, worker, (int) ProcessHandle.current().pid(), exitCode, 0);
+        if (callback != null) invoker.workerError(callback, worker, pid, exitCode, signal);
     }
 }

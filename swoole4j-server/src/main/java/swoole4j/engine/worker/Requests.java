@@ -47,11 +47,14 @@ final class Requests {
         this.files = FileAnswers.of(context);
     }
 
-    /** Takes a request; {@code start} begins a coroutine, now or when others have ended, and {@code done} follows it. */
-    void take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start, Runnable done) {
+    /**
+     * Takes a request; {@code start} begins a coroutine, now or when others have ended, and {@code done} follows it. False when
+     * it is refused, which is all then.
+     */
+    boolean take(ConnectionState connection, HttpMessage message, Consumer<Runnable> start, Runnable done) {
         if (!admission.enter()) {
             refuse(connection, message, done);
-            return;
+            return false;
         }
         inWork++;
         admission.begin(() -> start.accept(() -> {
@@ -63,6 +66,7 @@ final class Requests {
                 done.run();
             }
         }));
+        return true;
     }
 
     /** Answers that there is too much to do. */

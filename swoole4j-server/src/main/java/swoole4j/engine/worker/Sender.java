@@ -231,9 +231,19 @@ public final class Sender {
         if (!callbacks.has(EventKind.BUFFER_FULL) && !callbacks.has(EventKind.BUFFER_EMPTY)) return;
         if (!connection.beFull()) return;
         connection.watchDrain();
-        var full = callbacks.get(EventKind.BUFFER_FULL);
-        if (full == null) return;
-        context.scheduler(connection).start(() -> invoker.id("bufferFull", full, connection.fd()));
+        if (!callbacks.has(EventKind.BUFFER_FULL)) return;
+        int home = context.workers().home(connection);
+        if (context.workers().isHere(home)) {
+            context.workers().scheduler(home).start(() -> filled(connection));
+        } else {
+            context.tell(connection, new ToReactor.Filled(connection.fd()));
+        }
+    }
+
+    /** Calls bufferFull, which is no coroutine's; in the connection's worker. */
+    void filled(ConnectionState connection) {
+        var full = context.port(connection).callbacks().get(EventKind.BUFFER_FULL);
+        if (full != null) invoker.id("bufferFull", full, connection.fd());
     }
 
     /** Returns the connection when it is a WebSocket that takes frames; else says why not. */
@@ -276,7 +286,7 @@ public final class Sender {
     private byte[] own(ConnectionState connection, byte[] data) {
         boolean copiedAtOnce = data.length <= LARGE
                 && context.workers().areReactors()
-                && context.scheduler(connection).inLoop();
+                && context.workers().scheduler(connection.reactorId()).inLoop();
         return copiedAtOnce ? data : data.clone();
     }
 

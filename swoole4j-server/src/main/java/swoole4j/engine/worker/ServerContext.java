@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Server;
-import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.core.http.WebSocketHandshake;
 import swoole4j.engine.config.PortSettings;
@@ -77,9 +76,9 @@ public record ServerContext(
         return ports.get(connection.port());
     }
 
-    /** Returns the scheduler of the worker that runs the callbacks of a connection. */
-    Scheduler scheduler(ConnectionState connection) {
-        return workers.scheduler(workers.home(connection));
+    /** Tells whether the caller is of the worker that runs the callbacks of a connection. */
+    boolean isInside(ConnectionState connection) {
+        return workers.isInside(workers.home(connection));
     }
 
     @Nullable

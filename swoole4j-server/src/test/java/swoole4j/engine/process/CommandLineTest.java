@@ -30,6 +30,19 @@ class CommandLineTest {
         return CommandLine.parse(words(line));
     }
 
+    @Test
+    void aScriptIsRunByItsLauncherAgain() {
+        CommandLine own = parse("java -ea -cp lib.jar:cache/Echo.jar Echo 9501 quick");
+        assertEquals(
+                words("bin/swoole4j echo.java 9501 quick"),
+                own.through("bin/swoole4j", "echo.java", List.of()).words());
+        List<String> more = own.through("bin/swoole4j", "echo.java", List.of("-Xmx64m", "-ea"))
+                .words();
+        assertEquals("env", more.getFirst());
+        assertTrue(more.get(1).startsWith("SWOOLE4J_OPTS=") && more.get(1).endsWith(" -Xmx64m -ea"), more.get(1));
+        assertEquals(words("bin/swoole4j echo.java 9501 quick"), more.subList(2, more.size()));
+    }
+
     @Nested
     class OptionsStand {
         /** A hat marks where. */

@@ -19,6 +19,7 @@ import swoole4j.coroutine.Client;
 import swoole4j.coroutine.Server;
 import swoole4j.coroutine.Socket;
 import swoole4j.testing.RawClient;
+import swoole4j.testing.TestCertificates;
 
 /** Coroutine servers and general sockets over TLS. */
 class CoroutineSocketTest {

@@ -18,6 +18,8 @@ public final class FrameSink {
     private static final int LENGTH_BYTES = 4;
     private static final int LARGEST = Integer.MAX_VALUE - LENGTH_BYTES;
 
+    private static final int NO_PLACE = -1;
+
     /** A payload, and how many bytes of the shared buffer come before it. */
     private record Piece(ByteBuffer payload, int before) {}
 
@@ -28,6 +30,7 @@ public final class FrameSink {
     private int start;
     private int startPiece;
     private long payloads;
+    private int place = NO_PLACE;
 
     /** Creates an empty sink. */
     public FrameSink() {}
@@ -60,8 +63,30 @@ public final class FrameSink {
         pieces.subList(startPiece, pieces.size()).clear();
         payloads = 0;
         for (int i = 0; i < LENGTH_BYTES; i++) shared.append((byte) 0);
+        if (place != NO_PLACE) {
+            varint(place);
+            place = NO_PLACE;
+        }
         shared.append((byte) type);
         return this;
+    }
+
+    /** Puts a number in front of the next frame's type. */
+    FrameSink place(int number) {
+        place = number;
+        return this;
+    }
+
+    /** Tells whether nothing is encoded. */
+    public boolean isEmpty() {
+        return start == 0;
+    }
+
+    /** Returns about how many bytes are encoded. */
+    public long size() {
+        long size = start;
+        for (Piece piece : pieces) size += piece.payload.remaining();
+        return size;
     }
 
     /** Ends the frame: from here on it is one of the {@link #buffers}. */

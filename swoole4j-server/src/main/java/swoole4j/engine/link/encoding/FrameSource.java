@@ -47,6 +47,13 @@ final class FrameSource {
         return (int) value;
     }
 
+    /** Reads a number that is not negative. */
+    int unsigned() throws MalformedFrameException {
+        long value = varint();
+        if (value < 0 || value > Integer.MAX_VALUE) throw malformed("a number is " + Long.toUnsignedString(value));
+        return (int) value;
+    }
+
     byte[] bytes() throws MalformedFrameException {
         return take(count(1));
     }

@@ -33,6 +33,7 @@ public final class ToReactorCodec implements Codec<ToReactor> {
     private static final int RELEASE = 23;
     private static final int SEND_DATAGRAM = 24;
     private static final int DATAGRAM_DONE = 25;
+    private static final int FILLED = 26;
 
     /** Creates the codec. */
     public ToReactorCodec() {}
@@ -81,6 +82,7 @@ public final class ToReactorCodec implements Codec<ToReactor> {
             case ToReactor.Closing(int fd, int farewell, boolean reset) ->
                 out.begin(CLOSING).number(fd).number(farewell).truth(reset);
             case ToReactor.Abandon(int fd) -> out.begin(ABANDON).number(fd);
+            case ToReactor.Filled(int fd) -> out.begin(FILLED).number(fd);
             case ToReactor.Done(int fd, int bytes) -> out.begin(DONE).number(fd).number(bytes);
             case ToReactor.Finish(int fd) -> out.begin(FINISH).number(fd);
             case ToReactor.Release(int fd) -> out.begin(RELEASE).number(fd);
@@ -147,12 +149,13 @@ public final class ToReactorCodec implements Codec<ToReactor> {
             case CLOSE -> new ToReactor.Close(in.integer(), in.truth());
             case CLOSING -> new ToReactor.Closing(in.integer(), in.integer(), in.truth());
             case ABANDON -> new ToReactor.Abandon(in.integer());
+            case FILLED -> new ToReactor.Filled(in.integer());
             case DONE -> new ToReactor.Done(in.integer(), in.integer());
             case FINISH -> new ToReactor.Finish(in.integer());
             case RELEASE -> new ToReactor.Release(in.integer());
             case SEND_DATAGRAM -> new ToReactor.SendDatagram(in.integer(), Components.destination(in), in.bytes());
             case DATAGRAM_DONE -> new ToReactor.DatagramDone(in.integer(), in.integer());
-            default -> throw in.malformed("no such message, expected 1 to " + DATAGRAM_DONE);
+            default -> throw in.malformed("no such message, expected 1 to " + FILLED);
         };
         in.end();
         return message;

@@ -16,6 +16,7 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
     private static final int DRAINED = 9;
     private static final int FLUSHED = 10;
     private static final int CLOSING = 11;
+    private static final int FILLED = 12;
 
     /** Creates the codec. */
     public ToWorkerCodec() {}
@@ -49,6 +50,7 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
                         .number(peerPort)
                         .bytes(data);
             case ToWorker.Drained(int fd) -> out.begin(DRAINED).number(fd);
+            case ToWorker.Filled(int fd) -> out.begin(FILLED).number(fd);
             case ToWorker.Flushed(int fd, int worker, long ticket) ->
                 out.begin(FLUSHED).number(fd).number(worker).number(ticket);
             case ToWorker.Closing(int fd, int farewell, boolean reset) ->
@@ -70,9 +72,10 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
             case STREAM_ENDED -> new ToWorker.StreamEnded(in.integer(), in.integer());
             case DATAGRAM -> new ToWorker.Datagram(in.integer(), in.integer(), in.text(), in.integer(), in.bytes());
             case DRAINED -> new ToWorker.Drained(in.integer());
+            case FILLED -> new ToWorker.Filled(in.integer());
             case FLUSHED -> new ToWorker.Flushed(in.integer(), in.integer(), in.number());
             case CLOSING -> new ToWorker.Closing(in.integer(), in.integer(), in.truth());
-            default -> throw in.malformed("no such message, expected 1 to " + CLOSING);
+            default -> throw in.malformed("no such message, expected 1 to " + FILLED);
         };
         in.end();
         return message;

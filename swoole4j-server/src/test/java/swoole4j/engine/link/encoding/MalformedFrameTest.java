@@ -119,7 +119,7 @@ class MalformedFrameTest {
             delimiter = '|',
             value = {
                 "''                                  | frame of type -1, byte 0: it ends too early",
-                "63                                  | frame of type 99, byte 1: no such message, expected 1 to 25",
+                "63                                  | frame of type 99, byte 1: no such message, expected 1 to 26",
                 "07 80                               | frame of type 7, byte 2: it ends too early",
                 "07 80 80 80 80 10                   | frame of type 7, byte 6: a number is 2147483648, expected -2147483648 to 2147483647",
                 "07 ff ff ff ff ff ff ff ff ff 02    | frame of type 7, byte 11: a number has more than 64 bits",

@@ -1,0 +1,414 @@
+package swoole4j.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.Server;
+import swoole4j.SwooleException;
+import swoole4j.core.coroutine.LoopEngine.StandaloneLoop;
+import swoole4j.core.coroutine.Scheduler;
+import swoole4j.core.http.ServerLines;
+import swoole4j.engine.config.ServerSettings;
+import swoole4j.engine.config.TaskSettings;
+import swoole4j.engine.dispatch.Chooser;
+import swoole4j.engine.dispatch.Router;
+import swoole4j.engine.link.FromWorker;
+import swoole4j.engine.link.Link;
+import swoole4j.engine.link.ToReactor;
+import swoole4j.engine.link.shared.ConnectionRecords;
+import swoole4j.engine.link.socket.ControlServer;
+import swoole4j.engine.link.socket.Dock;
+import swoole4j.engine.link.socket.Outlet;
+import swoole4j.engine.process.CommandLine;
+import swoole4j.engine.process.Exit;
+import swoole4j.engine.process.Identity;
+import swoole4j.engine.process.Manifest;
+import swoole4j.engine.process.PrivateFolder;
+import swoole4j.engine.reactor.ConnectionTable;
+import swoole4j.engine.reactor.ListenAddress;
+import swoole4j.engine.reactor.NettyLoopEngine;
+import swoole4j.engine.reactor.Reactor;
+import swoole4j.engine.reactor.Transport;
+import swoole4j.engine.reactor.WorkerHost;
+import swoole4j.engine.task.TaskSystem;
+import swoole4j.engine.worker.Callbacks;
+import swoole4j.engine.worker.EventKind;
+import swoole4j.engine.worker.LifeEvents;
+import swoole4j.engine.worker.ServerContext;
+import swoole4j.engine.worker.Services;
+
+/** The master of a server in {@code SWOOLE_PROCESS}: it has the sockets and looks after the worker processes. Any thread. */
+final class MasterServer implements Running {
+    private static final Logger log = LoggerFactory.getLogger(MasterServer.class);
+    /** The master is no worker. */
+    private static final int NO_WORKER = -1;
+    /** A worker with more events waiting for a process than this is behind. */
+    private static final int MOST_WAITING = 8192;
+
+    private static final long MOST_WAITING_BYTES = 64L << 20;
+
+    /** Slots below are never given out. */
+    private static final int SLOTS_BELOW = 32;
+
+    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long GRACE_MILLIS = 1500;
+
+    private final ServerSettings settings;
+    private final ServerTls tls;
+    private final List<ListenAddress> addresses;
+    private final PrivateFolder folder = PrivateFolder.create();
+    private final ConnectionRecords records;
+    private final MasterWorkers workers;
+    private final List<Reactor> reactors = new ArrayList<>();
+    private final List<ReactorThread> threads = new ArrayList<>();
+    private final Docks docks;
+    private final ServerContext context;
+    private final Services services;
+    private final LifeEvents events;
+    private final TaskSystem tasks;
+    private final Scheduler scheduler;
+    private final StandaloneLoop loop;
+    private final Manager manager = new Manager();
+    private final Supervisor supervisor;
+    private final ControlServer control;
+    /** Processes by worker, as far as that is known outside of the manager. */
+    private final AtomicReferenceArray<@Nullable WorkerProcess> known;
+
+    private final LongAdder lost = new LongAdder();
+    private final AtomicBoolean reloading = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch shutdownRequested = new CountDownLatch(1);
+    private final CompletableFuture<Void> workersGone = new CompletableFuture<>();
+    private volatile @Nullable String failure;
+    private volatile boolean over;
+
+    /**
+     * Makes what {@link #begin} starts, and listens.
+     *
+     * @throws SwooleException when something cannot be had
+     */
+    MasterServer(
+            Server facade,
+            ServerSettings settings,
+            List<ServerContext.Port> ports,
+            ServerTls tls,
+            Callbacks callbacks,
+            TaskSettings taskSettings,
+            CommandLine command,
+            Manifest manifest,
+            List<ListenAddress> addresses) {
+        this.settings = settings;
+        this.tls = tls;
+        this.addresses = addresses;
+        this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode());
+        this.known = new AtomicReferenceArray<>(settings.workers());
+        try {
+            manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
+            this.records = ConnectionRecords.create(
+                    folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);
+            List<Link<ToReactor>> links = new ArrayList<>();
+            this.context = new ServerContext(
+                    facade,
+                    settings,
+                    List.copyOf(ports),
+                    new ConnectionTable(settings.startSessionId(), records),
+                    links,
+                    workers,
+                    new ServerLines(settings.serverSoftware()),
+                    RunningServer::nowMicros);
+            this.services = new Services(context);
+            this.events = new LifeEvents(callbacks, services);
+            this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
+            this.scheduler = Scheduler.create(NO_WORKER, settings.workers());
+            scheduler.owner(this);
+            services.watch(scheduler);
+            this.loop = new NettyLoopEngine().open(scheduler);
+            scheduler.run(loop);
+            String secret = Identity.newSecret();
+            this.docks = docks(facade, secret, links);
+            for (int id = 0; id < reactors.size(); id++) threads.get(id).start(reactors.get(id));
+            reactors.getFirst().share(slot -> reactors.get(slot % reactors.size()));
+            Listening.open(reactors.getFirst(), context, addresses, tls, false, () -> false);
+            for (ListenAddress address : addresses) address.close();
+            Object io = Objects.requireNonNull(scheduler.io());
+            this.control = new ControlServer(
+                    io, folder.path(), secret, (incarnation, message) -> manager.run(() -> said(incarnation, message)));
+            this.supervisor = new Supervisor(
+                    manager,
+                    folder.path(),
+                    secret,
+                    command,
+                    docks,
+                    control,
+                    workers,
+                    settings.reactors(),
+                    settings.maxWaitSeconds(),
+                    new Observed());
+        } catch (IOException e) {
+            folder.close();
+            throw new SwooleException("the server cannot start: " + e.getMessage(), 0, e);
+        }
+    }
+
+    private Docks docks(Server facade, String secret, List<Link<ToReactor>> links) throws IOException {
+        Transport transport = Transport.of(settings.transport());
+        ConnectionTable table = (ConnectionTable) context.view();
+        List<Dock> docks = new ArrayList<>();
+        for (int id = 0; id < settings.reactors(); id++) {
+            List<Outlet> outlets = new ArrayList<>();
+            for (int worker = 0; worker < settings.workers(); worker++) {
+                outlets.add(new Outlet(MOST_WAITING, MOST_WAITING_BYTES));
+            }
+            Chooser chooser = settings.dispatchFunction() == null
+                    ? null
+                    : new Chooser(facade, settings.dispatchFunction(), settings.workers());
+            boolean tellsConnect = workers.areStable() || settings.unsafeEvents();
+            Router router = new Router(table, outlets, workers.dispatch(), tellsConnect, chooser, links);
+            ReactorThread thread = new ReactorThread(id);
+            Reactor reactor =
+                    new Reactor(id, transport, settings, thread.current(), router, table, RunningServer::nowMicros);
+            threads.add(thread);
+            reactors.add(reactor);
+            links.add(reactor);
+            Dock dock = new Dock(new WorkerHost(reactor, _ -> lost.increment()), secret, outlets);
+            docks.add(dock);
+        }
+        return new Docks(reactors, docks);
+    }
+
+    @Override
+    public void begin() {
+        Signals.add(this);
+        manager.begin();
+        scheduler.start(() -> events.call(EventKind.START, NO_WORKER));
+        manager.run(() -> events.call(EventKind.MANAGER_START, NO_WORKER));
+        manager.run(() -> {
+            listen();
+            var unused = supervisor.begin().thenRun(this::accept);
+        });
+    }
+
+    private void listen() {
+        try {
+            docks.listen(folder.path());
+        } catch (IOException e) {
+            failure = "workers cannot connect: " + e.getMessage();
+            shutdown();
+        }
+    }
+
+    private void accept() {
+        if (stopping.get()) return;
+        Reactor acceptor = reactors.getFirst();
+        acceptor.submit(acceptor::beginAccepting);
+    }
+
+    private final class Observed implements Supervisor.Observer {
+        @Override
+        public void failed(int worker, long pid, Exit exit) {
+            log.warn(
+                    "worker {} (pid {}) ended with exit code {}, signal {}; {} events were being handled",
+                    worker,
+                    pid,
+                    exit.code(),
+                    exit.signal(),
+                    lost.sumThenReset());
+            events.failed(worker, (int) pid, exit.code(), exit.signal());
+        }
+
+        @Override
+        public void givenUp(int worker) {
+            failure = "worker " + worker + " could not be started";
+            shutdown();
+        }
+    }
+
+    /** A worker process said something; in the manager. */
+    private void said(int incarnation, FromWorker message) {
+        WorkerProcess process = supervisor.process(incarnation);
+        if (process == null) return;
+        switch (message) {
+            case FromWorker.Hello _ -> known.set(process.worker, process);
+            case FromWorker.Ready _ -> supervisor.ready(process);
+            case FromWorker.Reload(boolean onlyTasks) -> reload(onlyTasks);
+            case FromWorker.Shutdown _ -> shutdown();
+            case FromWorker.Replace(int worker) -> restart(worker);
+        }
+    }
+
+    // ---- replacing workers
+
+    @Override
+    public boolean reload(boolean onlyTasks) {
+        if (onlyTasks) {
+            log.warn("cannot reload task workers, there are none");
+            return true;
+        }
+        if (!tls.reload()) return false;
+        if (reloading.compareAndSet(false, true)) manager.run(this::replaceAll);
+        return true;
+    }
+
+    private void replaceAll() {
+        if (stopping.get()) return;
+        services.statistics().reload();
+        events.call(EventKind.BEFORE_RELOAD, NO_WORKER);
+        List<CompletableFuture<Void>> gone = new ArrayList<>();
+        for (int worker = 0; worker < settings.workers(); worker++) {
+            gone.add(supervisor.restart(worker).gone());
+        }
+        CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
+                .thenRun(() -> manager.run(() -> {
+                    reloading.set(false);
+                    events.call(EventKind.AFTER_RELOAD, NO_WORKER);
+                }));
+    }
+
+    @Override
+    public void restart(int worker) {
+        manager.run(() -> {
+            if (!stopping.get() && worker >= 0 && worker < settings.workers()) supervisor.restart(worker);
+        });
+    }
+
+    // ---- the end
+
+    @Override
+    public boolean shutdown() {
+        if (!stopping.compareAndSet(false, true)) return false;
+        shutdownRequested.countDown();
+        scheduler.start(() -> {
+            try {
+                events.call(EventKind.BEFORE_SHUTDOWN, NO_WORKER);
+            } finally {
+                manager.run(this::stop);
+            }
+        });
+        return true;
+    }
+
+    /** As Swoole does here, connections are closed first, without a close event. */
+    private void stop() {
+        for (Reactor reactor : reactors) {
+            reactor.submit(() -> {
+                reactor.quiesce();
+                reactor.sayGoodbye();
+            });
+        }
+        var unused = supervisor.end().thenRun(() -> workersGone.complete(null));
+    }
+
+    @Override
+    public void await() {
+        try {
+            shutdownRequested.await();
+            long deadline = deadline();
+            if (deadline == Long.MAX_VALUE) {
+                workersGone.join();
+            } else {
+                long left = Math.max(0, deadline - System.nanoTime());
+                workersGone.completeOnTimeout(null, left, TimeUnit.NANOSECONDS).join();
+            }
+            manager.run(supervisor::cut);
+            manager.run(() -> events.call(EventKind.MANAGER_STOP, NO_WORKER));
+            manager.end();
+            for (Reactor reactor : reactors) Drain.sent(reactor, deadline);
+            for (Reactor reactor : reactors) Drain.quiet(reactor, deadline);
+        } catch (InterruptedException _) {
+            manager.run(supervisor::cut);
+            manager.end();
+            Thread.currentThread().interrupt();
+        }
+        end();
+        String reason = failure;
+        if (reason != null) throw new SwooleException(reason);
+    }
+
+    private void end() {
+        docks.close();
+        control.close();
+        for (Reactor reactor : reactors) reactor.submit(reactor::stop);
+        for (ReactorThread thread : threads) joined(thread);
+        over = true;
+        for (ListenAddress address : addresses) address.release();
+        tls.close();
+        Signals.remove(this);
+        events.call(EventKind.SHUTDOWN, NO_WORKER);
+        loop.stop();
+        folder.close();
+    }
+
+    private static void joined(ReactorThread thread) {
+        try {
+            if (!thread.join(System.nanoTime() + STOP_NANOS)) log.warn("a reactor does not end");
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long deadline() {
+        double seconds = settings.maxWaitSeconds();
+        return seconds == 0
+                ? Long.MAX_VALUE
+                : System.nanoTime() + (long) (seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+    }
+
+    // ---- facts
+
+    @Override
+    public ServerContext context() {
+        return context;
+    }
+
+    @Override
+    public Services services() {
+        return services;
+    }
+
+    @Override
+    public TaskSystem tasks() {
+        return tasks;
+    }
+
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
+    @Override
+    public boolean isSingle() {
+        return false;
+    }
+
+    @Override
+    public int status(int worker) {
+        return workers.isIdle(worker) ? EventWorker.IDLE : EventWorker.BUSY;
+    }
+
+    @Override
+    public int pid(int worker) {
+        WorkerProcess process = known.get(worker);
+        return process == null ? 0 : (int) process.jvm.pid();
+    }
+
+    @Override
+    public int masterPid() {
+        return (int) ProcessHandle.current().pid();
+    }
+
+    @Override
+    public Map<String, Object> socketOptions(int port) {
+        return reactors.getFirst().sockets().options(port);
+    }
+}

@@ -1,0 +1,16 @@
+package swoole4j.engine;
+
+/** The files in the folder that a master shares with its workers. */
+final class ProcessFiles {
+    /** What is known of connections. */
+    static final String CONNECTIONS = "connections";
+    /** What the server consists of. */
+    static final String MANIFEST = "manifest";
+
+    private ProcessFiles() {}
+
+    /** Returns the name of what master and one process share. */
+    static String cells(int incarnation) {
+        return "worker-" + incarnation;
+    }
+}

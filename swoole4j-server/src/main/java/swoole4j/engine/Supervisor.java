@@ -1,0 +1,276 @@
+package swoole4j.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import swoole4j.engine.link.FromMaster;
+import swoole4j.engine.link.shared.WorkerCells;
+import swoole4j.engine.link.socket.ControlServer;
+import swoole4j.engine.process.ChildJvm;
+import swoole4j.engine.process.CommandLine;
+import swoole4j.engine.process.Exit;
+import swoole4j.engine.process.Identity;
+import swoole4j.engine.process.Respawn;
+import swoole4j.engine.process.Role;
+import swoole4j.internal.shared.SharedMemory;
+
+/**
+ * Starts the worker processes of a server, and others in their places when they end or are to be replaced. The next process
+ * of a worker is ready before the one before gets its last event. Confined to the manager.
+ */
+final class Supervisor {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+    /** What a forced end may still take. */
+    private static final long GRACE_MILLIS = 500;
+
+    private final Manager manager;
+    private final Path folder;
+    private final String secret;
+    private final CommandLine command;
+    private final Docks docks;
+    private final ControlServer control;
+    private final MasterWorkers workers;
+    private final int reactors;
+    private final double maxWaitSeconds;
+    private final Observer observer;
+    private final List<Seat> seats = new ArrayList<>();
+    private final Map<Integer, WorkerProcess> alive = new HashMap<>();
+    private int incarnations;
+    private boolean ending;
+
+    /** What is told of processes; in the manager. */
+    interface Observer {
+        /** A process that was nobody's predecessor ended in another way than it should. */
+        void failed(int worker, long pid, Exit exit);
+
+        /** No process for a worker that has none can be started. */
+        void givenUp(int worker);
+    }
+
+    /** The place of a worker: who has its events, and who is to have them. */
+    private static final class Seat {
+        final int worker;
+        final Respawn respawn = new Respawn();
+
+        @Nullable
+        WorkerProcess current;
+
+        @Nullable
+        WorkerProcess next;
+        /** Is completed when the next one has the events. */
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+
+        Seat(int worker) {
+            this.worker = worker;
+        }
+    }
+
+    Supervisor(
+            Manager manager,
+            Path folder,
+            String secret,
+            CommandLine command,
+            Docks docks,
+            ControlServer control,
+            MasterWorkers workers,
+            int reactors,
+            double maxWaitSeconds,
+            Observer observer) {
+        this.manager = manager;
+        this.folder = folder;
+        this.secret = secret;
+        this.command = command;
+        this.docks = docks;
+        this.control = control;
+        this.workers = workers;
+        this.reactors = reactors;
+        this.maxWaitSeconds = maxWaitSeconds;
+        this.observer = observer;
+        for (int worker = 0; worker < workers.count(); worker++) seats.add(new Seat(worker));
+    }
+
+    /** Starts a process for every worker; completed when all are ready. */
+    CompletableFuture<Void> begin() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (Seat seat : seats) {
+            all.add(seat.begun);
+            start(seat);
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    private void start(Seat seat) {
+        if (ending || seat.next != null) return;
+        int incarnation = ++incarnations;
+        WorkerCells cells;
+        ChildJvm jvm;
+        seat.respawn.started();
+        try {
+            cells = WorkerCells.create(folder.resolve(ProcessFiles.cells(incarnation)), reactors);
+            docks.expect(incarnation, seat.worker, cells);
+            long self = ProcessHandle.current().pid();
+            Identity identity = new Identity(Role.EVENT, seat.worker, incarnation, folder, secret, self);
+            Map<String, String> environment = new HashMap<>(SharedMemory.environmentForChildren());
+            environment.putAll(identity.environment());
+            jvm = ChildJvm.start(command, environment);
+        } catch (IOException | RuntimeException e) {
+            log.error("worker {} cannot be started: {}", seat.worker, e.getMessage());
+            docks.forget(incarnation, () -> {});
+            startAgain(seat);
+            return;
+        }
+        WorkerProcess process = new WorkerProcess(seat.worker, incarnation, jvm, cells);
+        seat.next = process;
+        alive.put(incarnation, process);
+        var unused = jvm.exited().thenAccept(exit -> manager.run(() -> ended(process, exit)));
+    }
+
+    private void startAgain(Seat seat) {
+        long wait = seat.respawn.ended();
+        if (seat.respawn.givesUp()) {
+            log.error("worker {} ended ten times before it was ready", seat.worker);
+            seat.begun.complete(null);
+            if (seat.current == null) observer.givenUp(seat.worker);
+            return;
+        }
+        after(wait, () -> start(seat));
+    }
+
+    private void after(long nanos, Runnable step) {
+        Executor later = CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, manager::run);
+        later.execute(step);
+    }
+
+    private Seat seat(WorkerProcess process) {
+        return seats.get(process.worker);
+    }
+
+    /** Returns the process of that incarnation while it is alive. */
+    @Nullable
+    WorkerProcess process(int incarnation) {
+        return alive.get(incarnation);
+    }
+
+    /** Returns the process that has the events of a worker, or null. */
+    @Nullable
+    WorkerProcess current(int worker) {
+        return seats.get(worker).current;
+    }
+
+    /** A process is ready: it takes over from the one before. */
+    void ready(WorkerProcess process) {
+        Seat seat = seat(process);
+        if (seat.next != process || process.ready) return;
+        process.ready = true;
+        seat.respawn.ready();
+        WorkerProcess before = seat.current;
+        docks.moveTo(process.incarnation, () -> manager.run(() -> moved(process)));
+        if (before != null) killLater(before, () -> seat.current == before);
+    }
+
+    /** Kills a process that still is what it was when its time has passed. */
+    private void killLater(WorkerProcess process, BooleanSupplier still) {
+        if (maxWaitSeconds == 0) return;
+        long nanos = (long) (maxWaitSeconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+        after(nanos, () -> {
+            if (!process.jvm.isAlive() || !still.getAsBoolean()) return;
+            log.warn("{} did not end within max_wait_time {} s and is killed", process, maxWaitSeconds);
+            process.jvm.kill();
+        });
+    }
+
+    private void moved(WorkerProcess process) {
+        Seat seat = seat(process);
+        WorkerProcess before = seat.current;
+        if (seat.next != process) return; // it has ended meanwhile
+        seat.current = process;
+        seat.next = null;
+        workers.put(process.worker, process.cells);
+        if (before != null) {
+            before.retired = true;
+            control.say(before.incarnation, new FromMaster.Retire());
+            killLater(before, () -> true);
+        }
+        seat.begun.complete(null);
+        if (ending) control.say(process.incarnation, new FromMaster.End());
+    }
+
+    private void ended(WorkerProcess process, Exit exit) {
+        Seat seat = seat(process);
+        alive.remove(process.incarnation);
+        delete(process.incarnation);
+        boolean wasCurrent = seat.current == process;
+        boolean wasNext = seat.next == process;
+        if (wasCurrent) seat.current = null;
+        if (wasNext) seat.next = null;
+        boolean failed = !exit.isClean() && !process.retired && !ending;
+        docks.forget(process.incarnation, () -> {
+            if (failed) manager.run(() -> observer.failed(process.worker, process.jvm.pid(), exit));
+        });
+        process.gone.complete(null);
+        if (ending) return;
+        if (wasNext || (wasCurrent && seat.next == null)) startAgain(seat);
+    }
+
+    private void delete(int incarnation) {
+        try {
+            Files.deleteIfExists(folder.resolve(ProcessFiles.cells(incarnation)));
+        } catch (IOException e) {
+            log.debug("a file of an ended worker cannot be deleted", e);
+        }
+    }
+
+    /** Lets another process take the place of a worker's. */
+    Topology.Restart restart(int worker) {
+        Seat seat = seats.get(worker);
+        WorkerProcess before = seat.current;
+        if (seat.next == null) {
+            seat.begun = new CompletableFuture<>();
+            start(seat);
+        }
+        CompletableFuture<Void> gone = before == null ? CompletableFuture.completedFuture(null) : before.gone;
+        return new Topology.Restart(seat.begun, seat.begun.thenCompose(_ -> {
+            boolean replaced = before == null || before.retired || before.gone.isDone();
+            return replaced ? gone : CompletableFuture.completedFuture(null);
+        }));
+    }
+
+    /** Ends all processes in order; completed when they are gone. */
+    CompletableFuture<Void> end() {
+        ending = true;
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (WorkerProcess process : List.copyOf(alive.values())) {
+            all.add(process.gone);
+            if (process.ready) {
+                control.say(process.incarnation, new FromMaster.End());
+            } else {
+                process.jvm.kill(); // it has nothing to lose
+            }
+            killLater(process, () -> true);
+        }
+        for (Seat seat : seats) seat.begun.complete(null);
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends all processes at once. */
+    void cut() {
+        ending = true;
+        for (WorkerProcess process : alive.values()) process.jvm.kill();
+    }
+
+    /** Returns the processes that are alive. */
+    List<WorkerProcess> processes() {
+        return List.copyOf(alive.values());
+    }
+}

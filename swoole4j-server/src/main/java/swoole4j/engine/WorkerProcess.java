@@ -1,0 +1,31 @@
+package swoole4j.engine;
+
+import java.util.concurrent.CompletableFuture;
+import swoole4j.engine.link.shared.WorkerCells;
+import swoole4j.engine.process.ChildJvm;
+
+/** One process that is or was a worker. Confined to the manager. */
+final class WorkerProcess {
+    final int worker;
+    final int incarnation;
+    final ChildJvm jvm;
+    final WorkerCells cells;
+    /** Is completed when the process has ended. */
+    final CompletableFuture<Void> gone = new CompletableFuture<>();
+
+    boolean ready;
+    /** Another one has taken its place. */
+    boolean retired;
+
+    WorkerProcess(int worker, int incarnation, ChildJvm jvm, WorkerCells cells) {
+        this.worker = worker;
+        this.incarnation = incarnation;
+        this.jvm = jvm;
+        this.cells = cells;
+    }
+
+    @Override
+    public String toString() {
+        return "worker " + worker + " (pid " + jvm.pid() + ")";
+    }
+}

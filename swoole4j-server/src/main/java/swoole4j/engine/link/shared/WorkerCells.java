@@ -1,0 +1,136 @@
+package swoole4j.engine.link.shared;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What one worker process and its master tell each other without a message, in a file that both map; it outlives the process,
+ * however that ended.
+ *
+ * <pre>
+ * cells   a number each                                                     one page
+ * begun   by reactor, one byte per place of an event: whether its handling has begun   1 MiB each
+ * </pre>
+ */
+public final class WorkerCells {
+    /** How many places a reactor has for events of a worker that are not settled; the first one is not used. */
+    public static final int PLACES = 1 << 20;
+
+    private static final int PAGE = 4096;
+    private static final int MOST_REACTORS = 256;
+
+    private static final int TURN = 0;
+    private static final int IDLE = 8;
+    private static final int COROUTINES = 16;
+    private static final int REQUESTS = 24;
+    private static final int TAKEN = PAGE / 2;
+
+    private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
+    private static final VarHandle BYTE = ValueLayout.JAVA_BYTE.varHandle();
+
+    private final MemorySegment memory;
+
+    private WorkerCells(FileChannel channel, int reactors) throws IOException {
+        if (reactors > MOST_REACTORS) throw new IOException(reactors + " reactors, expected at most " + MOST_REACTORS);
+        memory = channel.map(MapMode.READ_WRITE, 0, PAGE + (long) reactors * PLACES, Arena.ofAuto());
+    }
+
+    /**
+     * Makes the file.
+     *
+     * @throws IOException when that is not possible
+     */
+    public static WorkerCells create(Path file, int reactors) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new WorkerCells(channel, reactors);
+        }
+    }
+
+    /**
+     * Opens the file that the master made.
+     *
+     * @throws IOException when it is not there
+     */
+    public static WorkerCells open(Path file, int reactors) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return new WorkerCells(channel, reactors);
+        }
+    }
+
+    private long read(long cell) {
+        return (long) LONG.getVolatile(memory, cell);
+    }
+
+    private void write(long cell, long value) {
+        LONG.setRelease(memory, cell, value);
+    }
+
+    /** The worker's loop says how it stands; once per turn. */
+    public void turn(long micros, boolean idle, int coroutines, int requests) {
+        write(IDLE, idle ? 1 : 0);
+        write(COROUTINES, coroutines);
+        write(REQUESTS, requests);
+        write(TURN, micros);
+    }
+
+    /** Returns when the worker's loop turned last, in microseconds since the epoch, 0 before its first turn. */
+    public long lastTurnMicros() {
+        return read(TURN);
+    }
+
+    /** Tells whether the worker had nothing to do then. */
+    public boolean isIdle() {
+        return read(IDLE) != 0;
+    }
+
+    /** Returns how many coroutines it had then. */
+    public int coroutines() {
+        return (int) read(COROUTINES);
+    }
+
+    /** Returns how many HTTP requests it had in work then. */
+    public int requests() {
+        return (int) read(REQUESTS);
+    }
+
+    private static long cell(int reactor) {
+        return TAKEN + 8L * reactor;
+    }
+
+    /** Returns how many bytes for connections a reactor has taken from the worker and counts itself. */
+    public long taken(int reactor) {
+        return read(cell(reactor));
+    }
+
+    /** A reactor says how many. */
+    public void take(int reactor, long bytes) {
+        write(cell(reactor), bytes);
+    }
+
+    private static long begun(int reactor, int place) {
+        return PAGE + (long) reactor * PLACES + place;
+    }
+
+    /** The worker begins to handle the event of a place. */
+    public void begin(int reactor, int place) {
+        BYTE.setRelease(memory, begun(reactor, place), (byte) 1);
+    }
+
+    /** Tells whether it has begun. */
+    public boolean hasBegun(int reactor, int place) {
+        return (byte) BYTE.getAcquire(memory, begun(reactor, place)) != 0;
+    }
+
+    /** A reactor uses the place for another event. */
+    public void clear(int reactor, int place) {
+        BYTE.setRelease(memory, begun(reactor, place), (byte) 0);
+    }
+}
