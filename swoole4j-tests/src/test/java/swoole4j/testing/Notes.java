@@ -2,17 +2,25 @@ package swoole4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What callbacks have noted, in order. Any thread. */
+/**
+ * What callbacks have noted, in order. Any thread. Who notes never waits: a callback that did would let those behind it note
+ * first.
+ */
 public final class Notes {
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    private final List<String> lines = new ArrayList<>();
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private final long limitNanos;
 
     /** Creates notes that come within a moment. */
@@ -26,29 +34,29 @@ public final class Notes {
     }
 
     /** Notes one line: the parts with blanks between them. */
-    public synchronized void add(Object... parts) {
+    public void add(Object... parts) {
         lines.add(Stream.of(parts).map(String::valueOf).collect(Collectors.joining(" ")));
-        notifyAll();
+        waiting.forEach(LockSupport::unpark);
     }
 
     /** Waits until there are as many lines, which must be these. */
-    public synchronized void mustBe(String... expected) {
-        await(expected.length);
-        assertEquals(List.of(expected), lines);
+    public void mustBe(String... expected) {
+        assertEquals(List.of(expected), await(expected.length));
     }
 
     /** Waits until there are that many lines, and returns all. */
-    public synchronized List<String> await(int count) {
+    public List<String> await(int count) {
         long deadline = System.nanoTime() + limitNanos;
-        while (lines.size() < count) {
-            long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (millis <= 0) throw new AssertionError("expected " + count + " lines, noted " + lines);
-            try {
-                wait(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
+        waiting.add(Thread.currentThread());
+        try {
+            while (lines.size() < count) {
+                long left = deadline - System.nanoTime();
+                if (left <= 0) throw new AssertionError("expected " + count + " lines, noted " + lines);
+                if (Thread.currentThread().isInterrupted()) throw new AssertionError("interrupted");
+                LockSupport.parkNanos(this, left);
             }
+        } finally {
+            waiting.remove(Thread.currentThread());
         }
         return List.copyOf(lines);
     }
