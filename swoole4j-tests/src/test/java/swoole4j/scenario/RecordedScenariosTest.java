@@ -23,8 +23,8 @@ class RecordedScenariosTest {
     private static final int PORTS_PER_SCENARIO = 4;
     /** Ported already; until the server can do it, they must end with this message. */
     private static final Map<String, String> WAITING = Map.of(
-            "http/process_mode", "mode 2 is not available",
-            "task/push_from_task_worker", "mode 2 is not available");
+            "http/process_mode", "SWOOLE_PROCESS starts each worker by running the command line",
+            "task/push_from_task_worker", "SWOOLE_PROCESS: there are no task workers");
 
     // Each line of the checklist with the scenario that proves it.
     @Spec("websocket 2") // websocket/message_callback_missing_open_close
