@@ -162,12 +162,6 @@ final class Supervisor {
         return alive.get(incarnation);
     }
 
-    /** Returns the process that has the events of a worker, or null. */
-    @Nullable
-    WorkerProcess current(int worker) {
-        return seats.get(worker).current;
-    }
-
     /** A process is ready: it takes over from the one before. */
     void ready(WorkerProcess process) {
         Seat seat = seat(process);
@@ -267,10 +261,5 @@ final class Supervisor {
     void cut() {
         ending = true;
         for (WorkerProcess process : alive.values()) process.jvm.kill();
-    }
-
-    /** Returns the processes that are alive. */
-    List<WorkerProcess> processes() {
-        return List.copyOf(alive.values());
     }
 }

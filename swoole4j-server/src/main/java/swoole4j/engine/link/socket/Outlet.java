@@ -34,11 +34,6 @@ public final class Outlet implements Link<ToWorker> {
         return waiting.size() < mostEvents && waitingBytes < mostBytes;
     }
 
-    /** Returns how many events wait for a process. */
-    public int waiting() {
-        return waiting.size();
-    }
-
     /**
      * The process of {@code berth} gets all whose handling the one before has not begun, and all that follows.
      *
