@@ -14,8 +14,6 @@ import io.netty.util.concurrent.Future;
 import java.net.SocketAddress;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -270,11 +268,7 @@ public final class Connection {
 
     /** Messages that nobody has taken are not wanted any more; what comes behind them is. */
     void dropMessages() {
-        List<Incoming> kept = new ArrayList<>();
-        for (Incoming item; (item = inbox.poll()) != null; ) {
-            if (!(item instanceof Incoming.Message)) kept.add(item);
-        }
-        kept.forEach(inbox::put);
+        inbox.drop(item -> item instanceof Incoming.Message);
         goOn();
     }
 

@@ -3,6 +3,7 @@ package swoole4j.client.net;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Suspension;
 
@@ -32,14 +33,14 @@ final class Inbox<T extends Inbox.Weighted> {
         return held.get();
     }
 
-    /** Waits until there is something. */
+    /** Waits until there is something; it may be dropped before the caller takes it. */
     Suspension await(Deadline deadline) {
         if (!items.isEmpty()) return Suspension.DONE;
         canceled = false;
         waiter = Thread.currentThread();
         try {
             Suspension how = deadline.await(() -> canceled || !items.isEmpty());
-            return how == Suspension.DONE && items.isEmpty() ? Suspension.CANCELED : how;
+            return how == Suspension.DONE && canceled && items.isEmpty() ? Suspension.CANCELED : how;
         } finally {
             waiter = null;
         }
@@ -52,6 +53,13 @@ final class Inbox<T extends Inbox.Weighted> {
         canceled = true;
         LockSupport.unpark(waiting);
         return true;
+    }
+
+    /** Forgets all that are unwanted; the others stay where they are. */
+    void drop(Predicate<T> unwanted) {
+        for (T item : items) {
+            if (unwanted.test(item) && items.remove(item)) held.addAndGet(-item.weight());
+        }
     }
 
     /** Returns the first one without taking it, or null. */
