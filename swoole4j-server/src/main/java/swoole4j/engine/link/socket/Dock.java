@@ -215,7 +215,8 @@ public final class Dock {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             log.debug("the connection to a worker process failed", cause);
-            ctx.close();
+            if (!(cause instanceof IOException))
+                ctx.close(); // otherwise reading finds the end, behind what is still there
         }
     }
 }
