@@ -49,10 +49,10 @@ class DisturbedWorkersTest {
             clients.connect(server.port(), CONNECTIONS);
             clients.send();
             clients.awaitLast();
-            Disturber disturber = new Disturber(server, clients, random);
+            Disturber disturber = new Disturber(server, WORKERS, clients, random);
             for (int n = 0; n < DISTURBANCES; n++) {
                 for (int message = 0; message < BURST; message++) clients.send();
-                clients.awaitReplies(clients.replies() + random.nextInt(BURST * CONNECTIONS / 2));
+                clients.read(random.nextInt(BURST * CONNECTIONS / 2));
                 disturber.disturb();
             }
             disturber.rest();

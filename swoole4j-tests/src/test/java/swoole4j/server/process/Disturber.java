@@ -32,6 +32,7 @@ final class Disturber {
     }
 
     private final ChildServer server;
+    private final int workers;
     private final ProcessHandle master;
     private final NumberedClients clients;
     private final Random random;
@@ -41,8 +42,9 @@ final class Disturber {
     private int stops;
     private int reloads;
 
-    Disturber(ChildServer server, NumberedClients clients, Random random) {
+    Disturber(ChildServer server, int workers, NumberedClients clients, Random random) {
         this.server = server;
+        this.workers = workers;
         this.master = ProcessHandle.of(server.pid()).orElseThrow();
         this.clients = clients;
         this.random = random;
@@ -88,20 +90,23 @@ final class Disturber {
     }
 
     private void kill(Predicate<ProcessHandle> which) throws Exception {
-        List<ProcessHandle> workers = master.children().filter(which).toList();
-        if (workers.isEmpty()) return;
-        ProcessHandle worker = workers.get(random.nextInt(workers.size()));
+        List<ProcessHandle> candidates = master.children().filter(which).toList();
+        if (candidates.isEmpty()) return;
+        ProcessHandle worker = candidates.get(random.nextInt(candidates.size()));
         signal(worker, "KILL");
         killed.add(worker);
     }
 
+    /** One worker at least can go on. */
     private void stop() throws Exception {
-        List<ProcessHandle> workers = master.children()
+        stopped.removeIf(process -> !process.isAlive());
+        if (stopped.size() == workers - 1) return;
+        List<ProcessHandle> candidates = master.children()
                 .filter(this::hasServed)
                 .filter(one -> !stopped.contains(one))
                 .toList();
-        if (workers.isEmpty()) return;
-        ProcessHandle worker = workers.get(random.nextInt(workers.size()));
+        if (candidates.isEmpty()) return;
+        ProcessHandle worker = candidates.get(random.nextInt(candidates.size()));
         signal(worker, "STOP");
         stopped.add(worker);
         stops++;
