@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import swoole4j.testing.Frames;
 
@@ -141,11 +142,11 @@ final class NumberedClients implements AutoCloseable {
         while (!wanted.test(sent));
     }
 
-    /** Reads until there were so many more replies, or none comes: those who could answer may be dead or stopped. */
+    /** Reads until there were so many more replies, or some and then no more: who could answer may be dead or stopped. */
     void read(int more) throws IOException {
-        long wanted = replies + more;
-        long known = -1;
-        while (replies < wanted && replies > known) {
+        long before = replies;
+        await(() -> replies > before, "a reply");
+        for (long known = before; replies < before + more && replies > known; ) {
             known = replies;
             turn(QUIET_MILLIS);
         }
@@ -153,13 +154,17 @@ final class NumberedClients implements AutoCloseable {
 
     /** Reads until every connection has the reply to the message that was sent last. */
     void awaitLast() throws IOException {
-        long begun = System.nanoTime();
         for (Client client : clients) {
-            while (!client.answered.get(sent)) {
-                long left = LIMIT_NANOS - (System.nanoTime() - begun);
-                assertTrue(left > 0, () -> "no reply to the last message of connection " + client.id);
-                turn(TimeUnit.NANOSECONDS.toMillis(left) + 1);
-            }
+            await(() -> client.answered.get(sent), "the reply to the last message of connection " + client.id);
+        }
+    }
+
+    private void await(BooleanSupplier there, String what) throws IOException {
+        long begun = System.nanoTime();
+        while (!there.getAsBoolean()) {
+            long left = LIMIT_NANOS - (System.nanoTime() - begun);
+            assertTrue(left > 0, () -> "waited in vain for " + what);
+            turn(TimeUnit.NANOSECONDS.toMillis(left) + 1);
         }
     }
 
