@@ -222,6 +222,13 @@ final class MasterServer implements Running {
         }
 
         @Override
+        public void ended(int worker, long pid) {
+            long events = lost.sumThenReset();
+            if (events == 0) return;
+            log.warn("worker {} (pid {}) ended; {} events were being handled", worker, pid, events);
+        }
+
+        @Override
         public void givenUp(int worker) {
             failure = "worker " + worker + " could not be started";
             shutdown();

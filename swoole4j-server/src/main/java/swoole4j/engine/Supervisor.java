@@ -47,6 +47,9 @@ final class Supervisor {
         /** A process that was nobody's predecessor ended in another way than it should. */
         void failed(int worker, long pid, Exit exit);
 
+        /** Another process ended, perhaps while it handled something. */
+        void ended(int worker, long pid);
+
         /** No process for a worker that has none can be started. */
         void givenUp(int worker);
     }
@@ -56,6 +59,7 @@ final class Supervisor {
         final Role role;
         final int worker;
         final Respawn respawn = new Respawn();
+        int starts;
 
         @Nullable
         WorkerProcess current;
@@ -110,6 +114,7 @@ final class Supervisor {
         int incarnation = ++incarnations;
         WorkerCells cells;
         ChildJvm jvm;
+        seat.starts++;
         seat.respawn.started();
         try {
             cells = starter.cells(incarnation);
@@ -136,7 +141,10 @@ final class Supervisor {
             if (seat.current == null) observer.givenUp(seat.worker);
             return;
         }
-        after(wait, () -> start(seat));
+        int starts = seat.starts;
+        after(wait, () -> {
+            if (seat.starts == starts) start(seat); // nobody asked for another one meanwhile
+        });
     }
 
     private void after(long nanos, Runnable step) {
@@ -203,9 +211,16 @@ final class Supervisor {
         if (wasCurrent) seat.current = null;
         if (wasNext) seat.next = null;
         boolean failed = !exit.isClean() && !process.retired && !ending;
-        forget(process.incarnation, () -> {
-            if (failed) manager.run(() -> observer.failed(process.worker, process.jvm.pid(), exit));
-        });
+        forget(
+                process.incarnation,
+                () -> manager.run(() -> {
+                    long pid = process.jvm.pid();
+                    if (failed) {
+                        observer.failed(process.worker, pid, exit);
+                    } else {
+                        observer.ended(process.worker, pid);
+                    }
+                }));
         process.gone.complete(null);
         if (ending) return;
         if (wasNext || (wasCurrent && seat.next == null)) startAgain(seat);
