@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +26,7 @@ import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.shared.ConnectionRecords;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.link.socket.ControlServer;
 import swoole4j.engine.link.socket.Dock;
 import swoole4j.engine.link.socket.Outlet;
@@ -69,6 +69,7 @@ final class MasterServer implements Running {
     private final List<ListenAddress> addresses;
     private final PrivateFolder folder = PrivateFolder.create();
     private final ConnectionRecords records;
+    private final StaffRecords staff;
     private final MasterWorkers workers;
     private final List<Reactor> reactors = new ArrayList<>();
     private final List<ReactorThread> threads = new ArrayList<>();
@@ -82,8 +83,6 @@ final class MasterServer implements Running {
     private final Manager manager = new Manager();
     private final Supervisor supervisor;
     private final ControlServer control;
-    /** Processes by worker, as far as that is known outside of the manager. */
-    private final AtomicReferenceArray<@Nullable WorkerProcess> known;
 
     private final LongAdder lost = new LongAdder();
     private final AtomicBoolean reloading = new AtomicBoolean();
@@ -111,9 +110,11 @@ final class MasterServer implements Running {
         this.settings = settings;
         this.tls = tls;
         this.addresses = addresses;
-        this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode());
-        this.known = new AtomicReferenceArray<>(settings.workers());
         try {
+            int slots = settings.workers() + taskSettings.workers();
+            this.staff = StaffRecords.create(
+                    folder.path().resolve(ProcessFiles.STAFF), slots, RunningServer.nowMicros() / 1_000_000);
+            this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode(), staff);
             manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
             this.records = ConnectionRecords.create(
                     folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);
@@ -127,7 +128,7 @@ final class MasterServer implements Running {
                     workers,
                     new ServerLines(settings.serverSoftware()),
                     RunningServer::nowMicros);
-            this.services = new Services(context);
+            this.services = new Services(context, staff);
             this.events = new LifeEvents(callbacks, services);
             this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
             this.scheduler = Scheduler.create(NO_WORKER, settings.workers());
@@ -239,7 +240,7 @@ final class MasterServer implements Running {
         WorkerProcess process = supervisor.process(incarnation);
         if (process == null) return;
         switch (message) {
-            case FromWorker.Hello _ -> known.set(process.worker, process);
+            case FromWorker.Hello _ -> {}
             case FromWorker.Ready _ -> supervisor.ready(process);
             case FromWorker.Reload(boolean onlyTasks) -> reload(onlyTasks);
             case FromWorker.Shutdown _ -> shutdown();
@@ -393,13 +394,12 @@ final class MasterServer implements Running {
 
     @Override
     public int status(int worker) {
-        return workers.isIdle(worker) ? EventWorker.IDLE : EventWorker.BUSY;
+        return staff.status(worker);
     }
 
     @Override
     public int pid(int worker) {
-        WorkerProcess process = known.get(worker);
-        return process == null ? 0 : (int) process.jvm.pid();
+        return staff.pid(worker);
     }
 
     @Override

@@ -4,6 +4,8 @@ package swoole4j.engine;
 final class ProcessFiles {
     /** What is known of connections. */
     static final String CONNECTIONS = "connections";
+    /** Who works for the server, and what was done. */
+    static final String STAFF = "staff";
     /** What the server consists of. */
     static final String MANIFEST = "manifest";
 

@@ -132,6 +132,7 @@ final class Supervisor {
         }
         WorkerProcess process = new WorkerProcess(seat.worker, incarnation, jvm, cells);
         seat.next = process;
+        if (seat.current == null) workers.seat(process);
         alive.put(incarnation, process);
         var unused = jvm.exited().thenAccept(exit -> manager.run(() -> ended(process, exit)));
     }
@@ -190,7 +191,7 @@ final class Supervisor {
         if (seat.next != process) return; // it has ended meanwhile
         seat.current = process;
         seat.next = null;
-        workers.put(process.worker, process.cells);
+        workers.seat(process);
         if (before != null) {
             before.retired = true;
             control.say(before.incarnation, new FromMaster.Retire());
@@ -203,6 +204,7 @@ final class Supervisor {
     private void ended(WorkerProcess process, Exit exit) {
         Seat seat = seat(process);
         alive.remove(process.incarnation);
+        workers.vacate(process);
         delete(process.incarnation);
         boolean wasCurrent = seat.current == process;
         boolean wasNext = seat.next == process;

@@ -21,6 +21,7 @@ import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.shared.ConnectionRecords;
 import swoole4j.engine.link.shared.SharedView;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.link.socket.ControlLink;
 import swoole4j.engine.link.socket.LinkLoop;
@@ -50,6 +51,7 @@ final class WorkerServer implements Running {
     private final MasterLinks links;
     private final ControlLink control;
     private final ProcessWorker worker;
+    private final StaffRecords staff;
 
     /**
      * Makes what {@link #begin} starts.
@@ -70,8 +72,9 @@ final class WorkerServer implements Running {
         StandaloneLoop standalone = new NettyLoopEngine().open(scheduler);
         Object io = Objects.requireNonNull(scheduler.io());
         WorkerCells cells = cells(settings);
+        this.staff = staff();
         this.links = new MasterLinks(scheduler, io, cells, settings.reactors(), this::masterIsGone);
-        OwnWorker workers = new OwnWorker(scheduler, settings.workers(), settings.dispatchMode());
+        OwnWorker workers = new OwnWorker(scheduler, settings.workers(), settings.dispatchMode(), staff);
         this.context = new ServerContext(
                 facade,
                 settings,
@@ -86,14 +89,14 @@ final class WorkerServer implements Running {
                 workers,
                 new ServerLines(settings.serverSoftware()),
                 RunningServer::nowMicros);
-        this.services = new Services(context);
+        this.services = new Services(context, staff);
         services.watch(scheduler);
         LifeEvents events = new LifeEvents(callbacks, services);
         RequestLimit limit = new RequestLimit(settings, this::limitReached);
         Dispatcher dispatcher = new Dispatcher(context, scheduler, services, limit, links);
         links.worker(dispatcher);
         this.control = new ControlLink(io, this::told);
-        this.loop = new LinkLoop(standalone, links, () -> turned(cells, dispatcher), this::ended);
+        this.loop = new LinkLoop(standalone, links, () -> turned(cells, dispatcher), this::waited, this::ended);
         this.worker = new ProcessWorker(context, services, events, scheduler, dispatcher, links, loop);
         workers.put(worker);
         this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
@@ -106,6 +109,14 @@ final class WorkerServer implements Running {
     private WorkerCells cells(ServerSettings settings) {
         try {
             return WorkerCells.open(identity.folder().resolve(ProcessFiles.cells(incarnation())), settings.reactors());
+        } catch (IOException e) {
+            throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
+        }
+    }
+
+    private StaffRecords staff() {
+        try {
+            return StaffRecords.open(identity.folder().resolve(ProcessFiles.STAFF), identity.id(), incarnation());
         } catch (IOException e) {
             throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
         }
@@ -154,7 +165,13 @@ final class WorkerServer implements Running {
     }
 
     private void turned(WorkerCells cells, Dispatcher dispatcher) {
-        cells.turn(RunningServer.nowMicros(), scheduler.isIdle(), scheduler.count(), dispatcher.requests());
+        staff.turn(worker.status(), scheduler.count(), scheduler.peak(), dispatcher.requests());
+        cells.turn(RunningServer.nowMicros());
+    }
+
+    /** Something has come: it may keep the loop from its next turn. */
+    private void waited() {
+        staff.say(worker.isExiting() ? EventWorker.EXITING : EventWorker.BUSY);
     }
 
     private void told(FromMaster message) {
@@ -226,12 +243,12 @@ final class WorkerServer implements Running {
 
     @Override
     public int status(int id) {
-        return id == identity.id() ? worker.status() : EventWorker.BUSY;
+        return id == identity.id() ? worker.status() : staff.status(id);
     }
 
     @Override
     public int pid(int id) {
-        return (int) ProcessHandle.current().pid();
+        return id == identity.id() ? (int) ProcessHandle.current().pid() : staff.pid(id);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static swoole4j.Constants.SWOOLE_PROCESS;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import swoole4j.Coroutine;
 import swoole4j.Server;
 
@@ -65,6 +66,15 @@ final class Workers {
                 spin();
             }
             case "throw" -> throw new IllegalStateException("as asked");
+            case "stats" ->
+                server.send(
+                        fd,
+                        server.stats().entrySet().stream().map(Object::toString).collect(Collectors.joining(" "))
+                                + "\r\n");
+            case "worker" -> {
+                int worker = Integer.parseInt(words[1]);
+                server.send(fd, server.getWorkerPid(worker) + " " + server.getWorkerStatus(worker) + "\r\n");
+            }
             case "reload" -> server.send(fd, server.reload() + "\r\n");
             case "shutdown" -> server.send(fd, server.shutdown() + "\r\n");
             default -> server.send(fd, line + " " + pid() + "\r\n");

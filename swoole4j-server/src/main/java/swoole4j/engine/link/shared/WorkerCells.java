@@ -27,9 +27,6 @@ public final class WorkerCells {
     private static final int MOST_REACTORS = 256;
 
     private static final int TURN = 0;
-    private static final int IDLE = 8;
-    private static final int COROUTINES = 16;
-    private static final int REQUESTS = 24;
     private static final int TAKEN = PAGE / 2;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
@@ -73,32 +70,14 @@ public final class WorkerCells {
         LONG.setRelease(memory, cell, value);
     }
 
-    /** The worker's loop says how it stands; once per turn. */
-    public void turn(long micros, boolean idle, int coroutines, int requests) {
-        write(IDLE, idle ? 1 : 0);
-        write(COROUTINES, coroutines);
-        write(REQUESTS, requests);
+    /** The worker's loop turns. */
+    public void turn(long micros) {
         write(TURN, micros);
     }
 
     /** Returns when the worker's loop turned last, in microseconds since the epoch, 0 before its first turn. */
     public long lastTurnMicros() {
         return read(TURN);
-    }
-
-    /** Tells whether the worker had nothing to do then. */
-    public boolean isIdle() {
-        return read(IDLE) != 0;
-    }
-
-    /** Returns how many coroutines it had then. */
-    public int coroutines() {
-        return (int) read(COROUTINES);
-    }
-
-    /** Returns how many HTTP requests it had in work then. */
-    public int requests() {
-        return (int) read(REQUESTS);
     }
 
     private static long cell(int reactor) {
