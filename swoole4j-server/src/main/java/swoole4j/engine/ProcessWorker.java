@@ -49,7 +49,7 @@ final class ProcessWorker extends EventWorker {
     /** Behind the beginnings of all that were dispatched so far. */
     @Override
     void pause() {
-        scheduler.start(links::leave);
+        scheduler.start(this::leave);
     }
 
     /** Its connections are its master's: they are not closed. */
@@ -60,9 +60,14 @@ final class ProcessWorker extends EventWorker {
         startEnd(this::finish);
     }
 
+    private void leave() {
+        links.leave();
+        services.sender().leave();
+    }
+
     private void finish() {
         try {
-            links.leave();
+            leave();
             long deadline = deadline();
             awaitCoroutines(1, deadline);
             bare(EventKind.WORKER_STOP);
