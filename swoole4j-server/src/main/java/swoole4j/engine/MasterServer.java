@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,7 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
+import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.dispatch.Chooser;
 import swoole4j.engine.dispatch.Router;
 import swoole4j.engine.link.FromWorker;
@@ -35,6 +38,7 @@ import swoole4j.engine.process.Exit;
 import swoole4j.engine.process.Identity;
 import swoole4j.engine.process.Manifest;
 import swoole4j.engine.process.PrivateFolder;
+import swoole4j.engine.process.SocketsFile;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.NettyLoopEngine;
@@ -142,6 +146,10 @@ final class MasterServer implements Running {
             reactors.getFirst().share(slot -> reactors.get(slot % reactors.size()));
             Listening.open(reactors.getFirst(), context, addresses, tls, false, () -> false);
             for (ListenAddress address : addresses) address.close();
+            new SocketsFile(folder.path().resolve(ProcessFiles.SOCKETS))
+                    .write(IntStream.range(0, addresses.size())
+                            .mapToObj(this::socketOptions)
+                            .toList());
             Object io = Objects.requireNonNull(scheduler.io());
             this.control = new ControlServer(
                     io, folder.path(), secret, (incarnation, message) -> manager.run(() -> said(incarnation, message)));
@@ -198,6 +206,15 @@ final class MasterServer implements Running {
             listen();
             var unused = supervisor.begin().thenRun(this::accept);
         });
+    }
+
+    @Override
+    public void watch(WatchSettings watching, ScheduledExecutorService thread) {
+        if (watching.warnNanos() == 0) return;
+        long period = WatchSettings.period(watching.warnNanos());
+        Standstill standstill =
+                new Standstill(watching.warnNanos() + period, period, supervisor::processes, System::nanoTime);
+        var unused = thread.scheduleWithFixedDelay(standstill::look, period, period, TimeUnit.NANOSECONDS);
     }
 
     private void listen() {

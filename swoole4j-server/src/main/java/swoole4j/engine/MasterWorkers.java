@@ -54,6 +54,11 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
     }
 
     @Override
+    public boolean areServed() {
+        return true;
+    }
+
+    @Override
     public boolean isHere(int id) {
         return false;
     }

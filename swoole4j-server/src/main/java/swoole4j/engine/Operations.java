@@ -79,6 +79,7 @@ final class Operations {
         Staff staff = new Staff(server.context(), server.services(), server.tasks());
         admin.begin(staff, adminSettings, adminServer, watch);
         Watchdog.begin(watchSettings, staff, watch);
+        server.watch(watchSettings, watch);
     }
 
     /** The server has ended, or could not begin. */

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -45,7 +47,7 @@ final class Supervisor {
     private final double maxWaitSeconds;
     private final Observer observer;
     private final List<Seat> seats = new ArrayList<>();
-    private final Map<Integer, WorkerProcess> alive = new HashMap<>();
+    private final Map<Integer, WorkerProcess> alive = new ConcurrentHashMap<>();
     private int incarnations;
     private boolean ending;
 
@@ -117,7 +119,7 @@ final class Supervisor {
         ChildJvm jvm;
         seat.respawn.started();
         try {
-            cells = WorkerCells.create(folder.resolve(ProcessFiles.cells(incarnation)), reactors);
+            cells = WorkerCells.create(folder.resolve(ProcessFiles.cells(incarnation)), incarnation, reactors);
             docks.expect(incarnation, seat.worker, cells);
             long self = ProcessHandle.current().pid();
             Identity identity = new Identity(Role.EVENT, seat.worker, incarnation, folder, secret, self);
@@ -155,6 +157,11 @@ final class Supervisor {
 
     private Seat seat(WorkerProcess process) {
         return seats.get(process.worker);
+    }
+
+    /** Returns the processes that are alive. Any thread. */
+    Collection<WorkerProcess> processes() {
+        return List.copyOf(alive.values());
     }
 
     /** Returns the process of that incarnation while it is alive. */
@@ -201,7 +208,8 @@ final class Supervisor {
         if (ending) control.say(process.incarnation, new FromMaster.End());
     }
 
-    private void ended(WorkerProcess process, Exit exit) {
+    private void ended(WorkerProcess process, Exit status) {
+        Exit exit = process.meant(status);
         Seat seat = seat(process);
         alive.remove(process.incarnation);
         workers.vacate(process);

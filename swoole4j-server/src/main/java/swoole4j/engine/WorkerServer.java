@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
+import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.link.ClientInfo;
 import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
@@ -28,6 +31,7 @@ import swoole4j.engine.link.socket.LinkLoop;
 import swoole4j.engine.link.socket.LinkTransit;
 import swoole4j.engine.link.socket.MasterLinks;
 import swoole4j.engine.process.Identity;
+import swoole4j.engine.process.SocketsFile;
 import swoole4j.engine.reactor.NettyLoopEngine;
 import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.Callbacks;
@@ -52,6 +56,7 @@ final class WorkerServer implements Running {
     private final ControlLink control;
     private final ProcessWorker worker;
     private final StaffRecords staff;
+    private final WorkerCells cells;
 
     /**
      * Makes what {@link #begin} starts.
@@ -71,7 +76,8 @@ final class WorkerServer implements Running {
         scheduler.mostCoroutines(settings.maxCoroutines());
         StandaloneLoop standalone = new NettyLoopEngine().open(scheduler);
         Object io = Objects.requireNonNull(scheduler.io());
-        WorkerCells cells = cells(settings);
+        this.cells = cells(settings);
+        if (!settings.coroutines()) cells.countStatus();
         this.staff = staff();
         this.links = new MasterLinks(scheduler, io, cells, settings.reactors(), this::masterIsGone);
         OwnWorker workers = new OwnWorker(scheduler, settings.workers(), settings.dispatchMode(), staff);
@@ -96,7 +102,7 @@ final class WorkerServer implements Running {
         Dispatcher dispatcher = new Dispatcher(context, scheduler, services, limit, links);
         links.worker(dispatcher);
         this.control = new ControlLink(io, this::told);
-        this.loop = new LinkLoop(standalone, links, () -> turned(cells, dispatcher), this::waited, this::ended);
+        this.loop = new LinkLoop(standalone, links, () -> turned(dispatcher), this::waited, this::ended);
         this.worker = new ProcessWorker(context, services, events, scheduler, dispatcher, links, loop);
         workers.put(worker);
         this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
@@ -108,7 +114,8 @@ final class WorkerServer implements Running {
 
     private WorkerCells cells(ServerSettings settings) {
         try {
-            return WorkerCells.open(identity.folder().resolve(ProcessFiles.cells(incarnation())), settings.reactors());
+            return WorkerCells.open(
+                    identity.folder().resolve(ProcessFiles.cells(incarnation())), incarnation(), settings.reactors());
         } catch (IOException e) {
             throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
         }
@@ -154,6 +161,13 @@ final class WorkerServer implements Running {
         var unused = connected.whenComplete((_, failure) -> connected(failure));
     }
 
+    @Override
+    public void watch(WatchSettings watching, ScheduledExecutorService thread) {
+        if (watching.warnNanos() == 0) return;
+        long period = WatchSettings.period(watching.warnNanos());
+        var unused = thread.scheduleWithFixedDelay(cells::beat, 0, period, TimeUnit.NANOSECONDS);
+    }
+
     private void connected(@Nullable Throwable failure) {
         if (failure != null) {
             log.error("worker {} cannot reach its master", identity.id(), failure);
@@ -164,7 +178,7 @@ final class WorkerServer implements Running {
         scheduler.start(() -> control.say(new FromWorker.Ready())); // workerStart has ended or waits for something
     }
 
-    private void turned(WorkerCells cells, Dispatcher dispatcher) {
+    private void turned(Dispatcher dispatcher) {
         staff.turn(worker.status(), scheduler.count(), scheduler.peak(), dispatcher.requests());
         cells.turn(RunningServer.nowMicros());
     }
@@ -191,6 +205,7 @@ final class WorkerServer implements Running {
     }
 
     private void ended() {
+        cells.countStatus();
         worker.end();
     }
 
@@ -258,6 +273,6 @@ final class WorkerServer implements Running {
 
     @Override
     public Map<String, Object> socketOptions(int port) {
-        return Map.of();
+        return new SocketsFile(identity.folder().resolve(ProcessFiles.SOCKETS)).read(port);
     }
 }

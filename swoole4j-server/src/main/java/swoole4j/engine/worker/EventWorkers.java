@@ -24,6 +24,11 @@ public interface EventWorkers {
         return true;
     }
 
+    /** Tells whether this is the process that has the sockets while workers are others. */
+    default boolean areServed() {
+        return false;
+    }
+
     /** Tells whether the caller is a coroutine, or the loop, of that worker. */
     default boolean isInside(int worker) {
         return isHere(worker) && scheduler(worker).isCurrent();

@@ -145,4 +145,83 @@ class ProcessFactsTest {
             }
         }
     }
+
+    @Test
+    void theSocketsAreTheMastersAndItSendsNoFiles() throws Exception {
+        try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "backlog=77")) {
+            awaitWorkers(server, 1);
+            try (RawClient client = server.connect()) {
+                String sockets = ask(client, "sockets");
+                assertTrue(sockets.contains("SO_BACKLOG=77"), sockets);
+                assertEquals(1, server.count("sockets " + sockets));
+                assertEquals(1, server.count("sendfile false 9009"));
+            }
+        }
+    }
+
+    @Test
+    void aProcessThatStandsStillIsReported() throws Exception {
+        try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "slow_callback_ms=400")) {
+            awaitWorkers(server, 1);
+            try (RawClient client = server.connect()) {
+                long worker = Long.parseLong(ask(client, "who").substring(4));
+                String who = "worker 0 (pid " + worker + ")";
+                signal(worker, "STOP");
+                client.sendText("who\r\n");
+                server.awaitLine(line -> line.contains(who + " has not run for "));
+                signal(worker, "CONT");
+                assertEquals("who " + worker, client.readLine());
+                server.awaitLine(line -> line.contains(who + " runs again, after "));
+            }
+        }
+    }
+
+    @Test
+    @Spec("server 202")
+    void exitInACoroutineIsLikeAnExceptionThatNobodyCatches() throws Exception {
+        try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1")) {
+            awaitWorkers(server, 1);
+            try (RawClient client = server.connect()) {
+                String first = ask(client, "who").substring(4);
+                client.sendText("exit 0\r\n");
+                server.awaitLine(line -> line.equals("error 0 " + first + " 255 0"));
+                assertNotEquals("who " + first, ask(client, "who"));
+            }
+        }
+    }
+
+    @Test
+    void withoutCoroutinesTheStatusIsTheScripts() throws Exception {
+        try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "enable_coroutine=0")) {
+            awaitWorkers(server, 1);
+            try (RawClient client = server.connect()) {
+                String first = ask(client, "who").substring(4);
+                client.sendText("exit 3\r\n");
+                server.awaitLine(line -> line.equals("error 0 " + first + " 3 0"));
+            }
+        }
+    }
+
+    @Test
+    @Spec("server 246, 247")
+    void aSenderWaitsForRoomInTheConnectionsWorkerAlsoWhenThatIsReplaced() throws Exception {
+        try (ChildServer server = ChildServer.start(
+                        Workers.class, "worker_num=2", "socket_buffer_size=200000", "max_wait_time=30");
+                RawClient slow = connect(server);
+                RawClient other = server.connect()) {
+            String id = ask(slow, "facts").split(" ", -1)[4];
+            String first = ask(slow, "worker " + id).split(" ", -1)[0];
+            slow.sendText("flood\r\n");
+            server.awaitLine(line -> line.equals("floods " + first));
+            String refused = ask(other, "flood 1");
+            assertTrue(refused.startsWith("false 1009 "), refused);
+
+            signal(server.pid(), "USR1");
+            server.awaitLine(line -> line.startsWith("begins " + id + " ") && !line.endsWith(" " + first));
+            while (ask(other, "worker " + id).startsWith(first + " ")) Thread.onSpinWait();
+            String answer = slow.readLine();
+            assertTrue(answer.length() > Workers.FLOOD * Workers.PIECE, answer.length() + " bytes");
+            assertTrue(answer.endsWith("xtrue 0 " + first), answer.substring(answer.length() - 30));
+        }
+    }
 }
