@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,6 +80,7 @@ final class MasterServer implements Running {
     private final ControlServer control;
     private final int eventAndTaskWorkers;
 
+    private final Questions questions = new Questions();
     /** Events that were being handled when their worker died. */
     private final LongAdder lost = new LongAdder();
 
@@ -246,6 +248,11 @@ final class MasterServer implements Running {
         }
 
         @Override
+        public void gone(int incarnation) {
+            questions.forget(incarnation);
+        }
+
+        @Override
         public void givenUp(int worker) {
             failure = "worker " + worker + " could not be started";
             shutdown();
@@ -265,8 +272,8 @@ final class MasterServer implements Running {
             case FromWorker.Posted _,
                     FromWorker.Begun _,
                     FromWorker.Settled _,
-                    FromWorker.Left _,
-                    FromWorker.Answered _ -> {}
+                    FromWorker.Left _ -> {}
+            case FromWorker.Answered(long ticket, String json) -> questions.answer(ticket, json);
         }
     }
 
@@ -394,6 +401,24 @@ final class MasterServer implements Running {
     @Override
     public boolean isOver() {
         return over;
+    }
+
+    @Override
+    public Scheduler master() {
+        return scheduler;
+    }
+
+    @Override
+    public boolean ask(int worker, String command, String json, Consumer<@Nullable String> reply) {
+        manager.run(() -> {
+            WorkerProcess process = supervisor.current(worker);
+            if (process == null) {
+                reply.accept(null);
+            } else {
+                control.say(process.incarnation, questions.ask(process.incarnation, command, json, reply));
+            }
+        });
+        return true;
     }
 
     @Override

@@ -76,7 +76,8 @@ final class Operations {
     /** The server is about to begin: it listens already. */
     void begin(Running server) {
         LogProvider.eventWorkers(server.context().workers().count());
-        Staff staff = new Staff(server.context(), server.services(), server.tasks());
+        Staff staff = new Staff(server.context(), server.services(), server.tasks(), server);
+        server.obey(admin::carryOut);
         admin.begin(staff, adminSettings, adminServer, watch);
         Watchdog.begin(watchSettings, staff, watch);
         server.watch(watchSettings, watch);

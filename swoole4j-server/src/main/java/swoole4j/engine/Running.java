@@ -2,13 +2,16 @@ package swoole4j.engine;
 
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
+import swoole4j.engine.admin.Reach;
 import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
 
 /** A started server, as far as it is in this process. Any thread. */
-interface Running {
+interface Running extends Reach {
     /** Returns what its workers share. */
     ServerContext context();
 
@@ -23,6 +26,9 @@ interface Running {
 
     /** Lets a thread watch what nobody else in this process does. */
     default void watch(WatchSettings settings, ScheduledExecutorService thread) {}
+
+    /** Says what carries out a command with JSON, and returns JSON, or null for one that is not known. */
+    default void obey(BinaryOperator<@Nullable String> commands) {}
 
     /** Waits for its end. */
     void await();

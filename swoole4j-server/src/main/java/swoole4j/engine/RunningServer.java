@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.task.TaskThreads;
@@ -110,6 +111,11 @@ final class RunningServer implements Running {
 
     Workers workers() {
         return topology.workers;
+    }
+
+    @Override
+    public Scheduler master() {
+        return workers().scheduler(0);
     }
 
     @Override

@@ -51,6 +51,9 @@ final class Supervisor {
         /** Another process ended, perhaps while it handled something. */
         void ended(int worker, long pid);
 
+        /** A process has ended, and all that it had told is read. */
+        void gone(int incarnation);
+
         /** No process for a worker that has none can be started. */
         void givenUp(int worker);
     }
@@ -163,6 +166,12 @@ final class Supervisor {
         return List.copyOf(alive.values());
     }
 
+    /** Returns the process that a worker is now, or null. */
+    @Nullable
+    WorkerProcess current(int worker) {
+        return seats.get(worker).current;
+    }
+
     /** Returns the process of that incarnation while it is alive. */
     @Nullable
     WorkerProcess process(int incarnation) {
@@ -223,6 +232,7 @@ final class Supervisor {
         forget(
                 process.incarnation,
                 () -> manager.run(() -> {
+                    observer.gone(process.incarnation);
                     long pid = process.jvm.pid();
                     if (failed) {
                         observer.failed(process.worker, pid, exit);

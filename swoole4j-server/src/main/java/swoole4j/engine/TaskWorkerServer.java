@@ -1,5 +1,6 @@
 package swoole4j.engine;
 
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.Mail;
 import swoole4j.engine.link.Receipt;
@@ -37,6 +38,11 @@ final class TaskWorkerServer extends WorkerServer {
     @Override
     public void mail(Mail mail, Receipt receipt) {
         worker.receive(mail, receipt);
+    }
+
+    @Override
+    Scheduler commanded() {
+        return worker.scheduler();
     }
 
     private void limitReached() {

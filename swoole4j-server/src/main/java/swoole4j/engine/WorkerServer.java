@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
     final DistantTasks tasks;
     final LinkLoop loop;
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile BinaryOperator<@Nullable String> commands = (_, _) -> null;
     private volatile boolean exiting;
 
     /**
@@ -193,8 +195,29 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
     public void told(FromMaster message) {
         switch (message) {
             case FromMaster.Retire _, FromMaster.End _ -> end();
-            case FromMaster.Leave _, FromMaster.Returned _, FromMaster.Ask _ -> {}
+            case FromMaster.Ask(long ticket, String command, String json) -> asked(ticket, command, json);
+            case FromMaster.Leave _, FromMaster.Returned _ -> {}
         }
+    }
+
+    /** Returns what runs commands. */
+    Scheduler commanded() {
+        return scheduler;
+    }
+
+    private void asked(long ticket, String command, String json) {
+        commanded().start(() -> control.say(new FromWorker.Answered(ticket, commands.apply(command, json))));
+    }
+
+    @Override
+    public final void obey(BinaryOperator<@Nullable String> known) {
+        commands = known;
+    }
+
+    /** Only the master's coroutines may give commands. */
+    @Override
+    public final @Nullable Scheduler master() {
+        return null;
     }
 
     private void end() {

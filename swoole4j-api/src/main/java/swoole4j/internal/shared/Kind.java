@@ -15,7 +15,9 @@ public enum Kind {
     /** A lock between coroutines. */
     COROUTINE_LOCK(6, "a shared coroutine.Lock"),
     /** A table. */
-    TABLE(7, "a Table");
+    TABLE(7, "a Table"),
+    /** One direction of the pipe of a user process. */
+    PIPE(8, "the pipe of a Process");
 
     private final int code;
     private final String text;

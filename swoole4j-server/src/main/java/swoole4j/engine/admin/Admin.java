@@ -90,13 +90,18 @@ public final class Admin implements AdminHandle {
         Running now = live();
         if (now == null) return null;
         if (!Commands.mayCall(now.staff)) {
-            log.warn("command {}: only coroutines of worker 0 can give commands", name);
+            log.warn("command {}: only coroutines of the master can give commands", name);
             LastError.set(SwooleError.INVALID_PARAMS.number());
             return null;
         }
         String reply = commands.run(now.staff, name, processId, processType, JsonWriter.write(data));
         if (reply == null) return null;
         return jsonDecode ? Commands.decode(reply) : reply;
+    }
+
+    /** Carries out what another process asks for; null when there is no such command. In a coroutine. */
+    public @Nullable String carryOut(String command, String json) {
+        return commands.carryOut(command, json);
     }
 
     @Override

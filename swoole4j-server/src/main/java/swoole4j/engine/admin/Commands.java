@@ -67,12 +67,34 @@ final class Commands {
         Entry entry = byName.get(name);
         if (entry == null) return failed(SwooleError.SERVER_INVALID_COMMAND);
         if ((entry.processTypes & type) == 0) return failed(SwooleError.OPERATION_NOT_SUPPORT);
-        Executor target = target(staff, id, type);
-        if (target == null) return failed(SwooleError.INVALID_PARAMS);
         Answer answer = new Answer();
-        target.execute(() -> answer.give(call(name, entry.command, data)));
+        Executor target = target(staff, id, type);
+        if (target != null) {
+            target.execute(() -> answer.give(call(name, entry.command, data)));
+        } else if (!askOther(staff, name, id, type, data, answer)) {
+            return failed(SwooleError.INVALID_PARAMS);
+        }
         String text = answer.await();
         return text == null ? failed(SwooleError.CO_TIMEDOUT) : text;
+    }
+
+    private static boolean askOther(Staff staff, String name, int id, int type, String data, Answer answer) {
+        return switch (type) {
+            case SWOOLE_SERVER_COMMAND_EVENT_WORKER ->
+                id >= 0 && id < staff.workers() && staff.reach().ask(id, name, data, answer::give);
+            case SWOOLE_SERVER_COMMAND_TASK_WORKER ->
+                id >= 0
+                        && id < staff.tasks().taskWorkers()
+                        && staff.reach().ask(staff.workers() + id, name, data, answer::give);
+            default -> false;
+        };
+    }
+
+    /** Carries out what another process asks for; null when there is no such command. In a coroutine. */
+    @Nullable
+    String carryOut(String name, String data) {
+        Entry entry = byName.get(name);
+        return entry == null ? null : call(name, entry.command, data);
     }
 
     private static @Nullable String failed(SwooleError error) {
@@ -82,7 +104,7 @@ final class Commands {
 
     private static @Nullable Executor target(Staff staff, int id, int type) {
         return switch (type) {
-            case SWOOLE_SERVER_COMMAND_MASTER -> id == 0 ? staff.master()::start : null;
+            case SWOOLE_SERVER_COMMAND_MASTER -> id == 0 ? start(staff.master()) : null;
             case SWOOLE_SERVER_COMMAND_MANAGER -> id == 0 ? Commands::manage : null;
             case SWOOLE_SERVER_COMMAND_EVENT_WORKER -> start(staff.worker(id));
             case SWOOLE_SERVER_COMMAND_TASK_WORKER -> start(staff.tasks().taskWorker(id));
@@ -112,22 +134,25 @@ final class Commands {
     private static final class Answer {
         private final Thread waiting = Thread.currentThread();
         private volatile @Nullable String text;
+        private volatile boolean given;
 
-        void give(String reply) {
+        void give(@Nullable String reply) {
             text = reply;
+            given = true;
             LockSupport.unpark(waiting);
         }
 
         @Nullable
         String await() {
-            Scheduler.required("command").await(() -> text != null, PATIENCE);
+            Scheduler.required("command").await(() -> given, PATIENCE);
             return text;
         }
     }
 
     /** The master's coroutines alone may give commands. */
     static boolean mayCall(Staff staff) {
-        return Scheduler.current() == staff.master() && Thread.currentThread().isVirtual();
+        Scheduler master = staff.master();
+        return master != null && Scheduler.current() == master && Thread.currentThread().isVirtual();
     }
 
     /** Reads a reply. */

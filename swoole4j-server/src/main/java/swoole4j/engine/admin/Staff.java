@@ -14,8 +14,9 @@ import swoole4j.engine.worker.Statistics;
  * @param context of its workers
  * @param services of its workers
  * @param tasks its task workers and user processes
+ * @param reach those in other processes
  */
-public record Staff(ServerContext context, Services services, TaskSystem tasks) {
+public record Staff(ServerContext context, Services services, TaskSystem tasks, Reach reach) {
     /** Worker 0, which Swoole calls the master in {@code SWOOLE_BASE}. */
     static final int MASTER = 0;
 
@@ -31,8 +32,10 @@ public record Staff(ServerContext context, Services services, TaskSystem tasks) 
                 : null;
     }
 
+    /** Returns what runs the master's coroutines, null in any other process. */
+    @Nullable
     Scheduler master() {
-        return context.workers().scheduler(MASTER);
+        return reach.master();
     }
 
     int idleWorkers() {

@@ -2,6 +2,7 @@ package swoole4j.engine.task;
 
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.value.Copy;
 import swoole4j.engine.link.Mail;
 import swoole4j.engine.link.Receipt;
@@ -59,6 +60,11 @@ public final class TaskProcess {
                     case Mail.Result result ->
                         throw new IllegalStateException("result " + result.id() + " came to a task worker");
                 });
+    }
+
+    /** Returns what runs it. */
+    public Scheduler scheduler() {
+        return worker.scheduler();
     }
 
     /** Lets it finish what it has begun, and end. */

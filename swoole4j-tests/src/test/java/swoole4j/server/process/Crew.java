@@ -1,7 +1,12 @@
 package swoole4j.server.process;
 
 import static swoole4j.Constants.SWOOLE_PROCESS;
+import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_EVENT_WORKER;
+import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_MANAGER;
+import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_MASTER;
+import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_TASK_WORKER;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +22,7 @@ import swoole4j.Server;
  */
 final class Crew {
     private static final int LARGE = 200_000;
+    private static final List<Process> PROCESSES = new ArrayList<>();
 
     private Crew() {}
 
@@ -33,9 +39,18 @@ final class Crew {
             }
         }
         server.set(settings);
-        for (int i = 0; i < users; i++) server.addProcess(new Process(process -> user(server, process)));
+        for (int i = 0; i < users; i++) PROCESSES.add(new Process(process -> user(server, process)));
+        PROCESSES.forEach(server::addProcess);
+        server.addCommand(
+                "whoami",
+                SWOOLE_SERVER_COMMAND_MASTER
+                        | SWOOLE_SERVER_COMMAND_MANAGER
+                        | SWOOLE_SERVER_COMMAND_EVENT_WORKER
+                        | SWOOLE_SERVER_COMMAND_TASK_WORKER,
+                (Server it, String json) -> "[" + it.workerId() + "," + pid() + "," + json + "]");
         server.on("start", (Server it) -> {
             System.out.println("port " + it.port());
+            if (settings.containsKey("commands")) command(it);
             if (settings.containsKey("greets")) it.sendMessage(List.of(0, "from the master"), 0);
         });
         server.on("managerStart", (Server it) -> {
@@ -66,6 +81,25 @@ final class Crew {
             if ((Integer) message.get(0) > 0) it.send((Integer) message.get(0), text);
         });
         System.out.println("returns " + server.start());
+    }
+
+    private static void command(Server server) {
+        int[] types = {
+            SWOOLE_SERVER_COMMAND_MASTER,
+            SWOOLE_SERVER_COMMAND_MANAGER,
+            SWOOLE_SERVER_COMMAND_EVENT_WORKER,
+            SWOOLE_SERVER_COMMAND_TASK_WORKER
+        };
+        for (int type : types) {
+            Object reply = server.command("whoami", 0, type, List.of(type), true);
+            while (reply == null) { // its process is not there yet
+                Coroutine.sleep(0.05);
+                reply = server.command("whoami", 0, type, List.of(type), true);
+            }
+            System.out.println("command " + type + " " + reply);
+        }
+        Object none = server.command("whoami", 7, SWOOLE_SERVER_COMMAND_TASK_WORKER, null);
+        System.out.println("command to nobody " + none + " " + server.getLastError());
     }
 
     private static long pid() {
@@ -104,6 +138,11 @@ final class Crew {
         String rest = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "who" -> server.send(fd, "who " + pid() + "\r\n");
+            case "pipe" -> {
+                Process process = PROCESSES.get(0);
+                process.write(rest);
+                server.send(fd, "read " + process.read() + "\r\n");
+            }
             case "id" -> server.send(fd, server.workerId() + "\r\n");
             case "task" -> server.task(List.of(fd, rest, words[2]));
             case "to" -> {
@@ -159,6 +198,9 @@ final class Crew {
         process.signal(Process.SIGTERM, () -> {
             System.out.println("terminated " + pid());
             process.exit(0);
+        });
+        Coroutine.create(() -> {
+            while (true) process.write(process.read() + " by " + process.id());
         });
         int[] last = {0};
         while (true) {

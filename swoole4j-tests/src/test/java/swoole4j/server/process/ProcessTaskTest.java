@@ -167,6 +167,7 @@ class ProcessTaskTest {
             server.awaitLine(line -> line.equals("message from 2 to 0 from a process"));
             server.awaitLine(line -> line.equals("waits null"));
             assertEquals("stats 1 1 0 0 1", ask(client, "stats"));
+            assertEquals("read ping by 2", ask(client, "pipe ping"));
             signal(first, "KILL");
             server.awaitLine(line -> line.equals("error 2 " + first + " 0 9"));
             server.awaitLine(line -> line.startsWith("user 2 -1 ") && !line.endsWith(" " + first));
@@ -179,6 +180,20 @@ class ProcessTaskTest {
             server.awaitLine(line -> line.equals("returns true"));
             mustEnd(second);
             assertEquals(1, server.count("error "));
+        }
+    }
+
+    @Test
+    void commandsAreCarriedOutWhereTheyAreMeantToBe() throws Exception {
+        try (ChildServer server = ChildServer.start(Crew.class, "worker_num=1", "task_worker_num=1", "commands=1");
+                RawClient _ = connect(server)) {
+            long event = last(server, "begins 0 false ");
+            long task = last(server, "begins 1 true ");
+            server.awaitLine(line -> line.equals("command 2 [-1, " + server.pid() + ", [2]]"));
+            server.awaitLine(line -> line.equals("command 32 [-1, " + server.pid() + ", [32]]"));
+            server.awaitLine(line -> line.equals("command 8 [0, " + event + ", [8]]"));
+            server.awaitLine(line -> line.equals("command 16 [1, " + task + ", [16]]"));
+            server.awaitLine(line -> line.equals("command to nobody null 505"));
         }
     }
 
