@@ -1,6 +1,9 @@
 package swoole4j.engine.link.encoding;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import swoole4j.core.http.ByteSink;
@@ -19,6 +22,8 @@ public final class FrameSink {
     private static final int LARGEST = Integer.MAX_VALUE - LENGTH_BYTES;
 
     private static final int NO_PLACE = -1;
+    private static final int LONGEST_VARINT = 10;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** A payload, and how many bytes of the shared buffer come before it. */
     private record Piece(ByteBuffer payload, int before) {}
@@ -60,9 +65,11 @@ public final class FrameSink {
     /** Begins a frame, in the place of one that was not ended because it failed. */
     FrameSink begin(int type) {
         if (shared.length() > start) shared = ByteSink.wrap(shared.array(), start);
-        pieces.subList(startPiece, pieces.size()).clear();
+        if (pieces.size() > startPiece)
+            pieces.subList(startPiece, pieces.size()).clear();
         payloads = 0;
-        for (int i = 0; i < LENGTH_BYTES; i++) shared.append((byte) 0);
+        shared.ensure(LENGTH_BYTES);
+        shared.advance(LENGTH_BYTES);
         if (place != NO_PLACE) {
             varint(place);
             place = NO_PLACE;
@@ -96,7 +103,7 @@ public final class FrameSink {
             throw new IllegalArgumentException(
                     "a message of " + length + " bytes is too long, expected at most " + LARGEST);
         }
-        ByteBuffer.wrap(shared.array()).putInt(start, (int) length);
+        INT.set(shared.array(), start, (int) length);
         start = shared.length();
         startPiece = pieces.size();
     }
@@ -167,11 +174,16 @@ public final class FrameSink {
     }
 
     private void varint(long value) {
+        shared.ensure(LONGEST_VARINT);
+        byte[] target = shared.array();
+        int at = shared.length();
+        int count = 0;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            shared.append((byte) (rest | 0x80));
+            target[at + count++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        shared.append((byte) rest);
+        target[at + count++] = (byte) rest;
+        shared.advance(count);
     }
 }
