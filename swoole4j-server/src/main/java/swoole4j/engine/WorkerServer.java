@@ -70,7 +70,8 @@ final class WorkerServer implements Running {
         StandaloneLoop standalone = new NettyLoopEngine().open(scheduler);
         Object io = Objects.requireNonNull(scheduler.io());
         WorkerCells cells = cells(settings);
-        this.links = new MasterLinks(scheduler, io, cells, settings.reactors(), this::masterIsGone);
+        this.links = new MasterLinks(
+                scheduler, io, cells, RunningServer::nowMicros, settings.reactors(), this::masterIsGone);
         OwnWorker workers = new OwnWorker(scheduler, settings.workers(), settings.dispatchMode());
         this.context = new ServerContext(
                 facade,
@@ -81,7 +82,7 @@ final class WorkerServer implements Running {
                         sides(ports),
                         settings.dispatchMode(),
                         new LinkTransit(cells, settings.reactors()),
-                        RunningServer::nowMicros),
+                        links::arrivedMicros),
                 links.all(),
                 workers,
                 new ServerLines(settings.serverSoftware()),
