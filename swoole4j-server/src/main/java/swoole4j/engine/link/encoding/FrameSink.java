@@ -35,6 +35,10 @@ public final class FrameSink {
     private int start;
     private int startPiece;
     private long payloads;
+
+    /** Bytes of complete frames that are payloads of their own. */
+    private long apart;
+
     private int place = NO_PLACE;
 
     /** Creates an empty sink. */
@@ -60,6 +64,7 @@ public final class FrameSink {
         pieces.clear();
         start = 0;
         startPiece = 0;
+        apart = 0;
     }
 
     /** Begins a frame, in the place of one that was not ended because it failed. */
@@ -89,11 +94,9 @@ public final class FrameSink {
         return start == 0;
     }
 
-    /** Returns about how many bytes are encoded. */
+    /** Returns how many bytes are encoded. */
     public long size() {
-        long size = start;
-        for (Piece piece : pieces) size += piece.payload.remaining();
-        return size;
+        return start + apart;
     }
 
     /** Ends the frame: from here on it is one of the {@link #buffers}. */
@@ -106,6 +109,7 @@ public final class FrameSink {
         INT.set(shared.array(), start, (int) length);
         start = shared.length();
         startPiece = pieces.size();
+        apart += payloads;
     }
 
     FrameSink truth(boolean value) {
