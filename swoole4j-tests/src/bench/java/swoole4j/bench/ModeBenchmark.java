@@ -26,6 +26,7 @@ final class ModeBenchmark {
         BASE("base", "worker_num=1"),
         THREAD("thread", "worker_num=1,reactor_num=1"),
         PROCESS("process", "worker_num=1,reactor_num=1"),
+        BASE4("base", "worker_num=4"),
         PROCESS4("process", "worker_num=4,reactor_num=2");
 
         final String mode;
@@ -38,6 +39,11 @@ final class ModeBenchmark {
 
         String label() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Returns what it is compared with. */
+        Subject reference() {
+            return this == BASE4 || this == PROCESS4 ? BASE4 : BASE;
         }
     }
 
@@ -99,7 +105,7 @@ final class ModeBenchmark {
                 "in kernel",
                 "messages/s",
                 "p99 us");
-        runs.forEach((subject, of) -> print(subject, of, runs.get(Subject.BASE)));
+        runs.forEach((subject, of) -> print(subject, of, runs.get(subject.reference())));
     }
 
     private static void print(Subject subject, List<Run> runs, List<Run> base) {
@@ -165,7 +171,7 @@ final class ModeBenchmark {
 
     private Map<String, Double> drive(Shape shape, Jvm server, String label) throws IOException, InterruptedException {
         List<String> arguments = List.of(
-                server.await(30),
+                server.await(120),
                 Long.toString(server.pid()),
                 Integer.toString(shape.size),
                 Integer.toString(CONNECTIONS),
@@ -174,7 +180,7 @@ final class ModeBenchmark {
                 Integer.toString(options.seconds()));
         List<String> flags = List.of("-XX:+UseSerialGC");
         try (Jvm load = Jvm.start(options.folder(), label + "-load", "RESULT ", flags, ModeLoad.class, arguments)) {
-            return Benchmarks.numbers(load.await(30 + 4 * options.warmup() + 2 * options.seconds()));
+            return Benchmarks.numbers(load.await(120 + 4 * options.warmup() + 2 * options.seconds()));
         }
     }
 }
