@@ -2,10 +2,11 @@ package swoole4j.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,7 @@ final class Supervisor {
     private final double maxWaitSeconds;
     private final Observer observer;
     private final List<Seat> seats = new ArrayList<>();
-    private final Map<Integer, WorkerProcess> alive = new HashMap<>();
+    private final Map<Integer, WorkerProcess> alive = new ConcurrentHashMap<>();
     private int incarnations;
     private boolean ending;
 
@@ -46,6 +47,9 @@ final class Supervisor {
     interface Observer {
         /** A process that was nobody's predecessor ended in another way than it should. */
         void failed(int worker, long pid, Exit exit);
+
+        /** Another process ended, perhaps while it handled something. */
+        void ended(int worker, long pid);
 
         /** No process for a worker that has none can be started. */
         void givenUp(int worker);
@@ -56,6 +60,7 @@ final class Supervisor {
         final Role role;
         final int worker;
         final Respawn respawn = new Respawn();
+        int starts;
 
         @Nullable
         WorkerProcess current;
@@ -110,6 +115,7 @@ final class Supervisor {
         int incarnation = ++incarnations;
         WorkerCells cells;
         ChildJvm jvm;
+        seat.starts++;
         seat.respawn.started();
         try {
             cells = starter.cells(incarnation);
@@ -124,6 +130,7 @@ final class Supervisor {
         }
         WorkerProcess process = new WorkerProcess(seat.role, seat.worker, incarnation, jvm, cells);
         seat.next = process;
+        if (seat.current == null) workers.seat(process);
         alive.put(incarnation, process);
         var unused = jvm.exited().thenAccept(exit -> manager.run(() -> ended(process, exit)));
     }
@@ -136,7 +143,10 @@ final class Supervisor {
             if (seat.current == null) observer.givenUp(seat.worker);
             return;
         }
-        after(wait, () -> start(seat));
+        int starts = seat.starts;
+        after(wait, () -> {
+            if (seat.starts == starts) start(seat); // nobody asked for another one meanwhile
+        });
     }
 
     private void after(long nanos, Runnable step) {
@@ -146,6 +156,11 @@ final class Supervisor {
 
     private Seat seat(WorkerProcess process) {
         return seats.get(process.worker);
+    }
+
+    /** Returns the processes that are alive. Any thread. */
+    Collection<WorkerProcess> processes() {
+        return List.copyOf(alive.values());
     }
 
     /** Returns the process of that incarnation while it is alive. */
@@ -184,7 +199,7 @@ final class Supervisor {
         if (seat.next != process) return; // it has ended meanwhile
         seat.current = process;
         seat.next = null;
-        if (process.role == Role.EVENT) workers.put(process.worker, process.cells);
+        workers.seat(process);
         if (before != null) {
             before.retired = true;
             control.say(before.incarnation, new FromMaster.Retire());
@@ -194,18 +209,27 @@ final class Supervisor {
         if (ending && process.role == Role.EVENT) control.say(process.incarnation, new FromMaster.End());
     }
 
-    private void ended(WorkerProcess process, Exit exit) {
+    private void ended(WorkerProcess process, Exit status) {
+        Exit exit = process.meant(status);
         Seat seat = seat(process);
         alive.remove(process.incarnation);
         starter.delete(process.incarnation);
+        workers.vacate(process);
         boolean wasCurrent = seat.current == process;
         boolean wasNext = seat.next == process;
         if (wasCurrent) seat.current = null;
         if (wasNext) seat.next = null;
         boolean failed = !exit.isClean() && !process.retired && !ending;
-        forget(process.incarnation, () -> {
-            if (failed) manager.run(() -> observer.failed(process.worker, process.jvm.pid(), exit));
-        });
+        forget(
+                process.incarnation,
+                () -> manager.run(() -> {
+                    long pid = process.jvm.pid();
+                    if (failed) {
+                        observer.failed(process.worker, pid, exit);
+                    } else {
+                        observer.ended(process.worker, pid);
+                    }
+                }));
         process.gone.complete(null);
         if (ending) return;
         if (wasNext || (wasCurrent && seat.next == null)) startAgain(seat);

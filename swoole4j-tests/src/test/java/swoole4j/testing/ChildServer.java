@@ -22,6 +22,11 @@ public final class ChildServer implements AutoCloseable {
         return start("ulimit -n " + limit + " && ", program, arguments);
     }
 
+    /** Starts a program whose folder for temporary files is that. */
+    public static ChildServer startWithTemporary(Path folder, Class<?> program, String... arguments) {
+        return start("JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + folder + " ", program, arguments);
+    }
+
     private static ChildServer start(String before, Class<?> program, String... arguments) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String command = before + "exec " + java
@@ -66,8 +71,8 @@ public final class ChildServer implements AutoCloseable {
     }
 
     /** Waits for a line. */
-    public void awaitLine(Predicate<String> wanted) {
-        program.awaitLine(wanted);
+    public String awaitLine(Predicate<String> wanted) {
+        return program.awaitLine(wanted);
     }
 
     @Override

@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +100,22 @@ class IdentityTest {
         assertEquals(
                 Relation.OTHER,
                 ProcessFamily.OF_THIS_JVM.relationTo(ProcessHandle.current().pid()));
+    }
+
+    @Test
+    void aMasterWhoseStatusNobodyAsksForHasEnded() throws Exception {
+        Process careless = new ProcessBuilder("sh", "-c", "read x & echo $!; exec sleep 60").start();
+        try (BufferedReader output = careless.inputReader()) {
+            long master = Long.parseLong(output.readLine());
+            ProcessHandle.of(master).ifPresent(ProcessHandle::destroyForcibly);
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (ProcessFamily.OF_THIS_JVM.relationTo(master) != Relation.ORPHAN) {
+                assertTrue(System.nanoTime() - deadline < 0, "still there");
+                Thread.onSpinWait(); // nobody tells of the end of another's child
+            }
+            assertTrue(ProcessHandle.of(master).isPresent(), "and is listed all the same");
+        } finally {
+            careless.destroyForcibly();
+        }
     }
 }

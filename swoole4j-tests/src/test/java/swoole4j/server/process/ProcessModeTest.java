@@ -147,6 +147,20 @@ class ProcessModeTest {
     }
 
     @Test
+    void whatAReplacedWorkerHadInWorkIsReportedWhenItIsKilled() throws Exception {
+        try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "max_wait_time=1");
+                RawClient client = connect(server)) {
+            long first = pid(client);
+            assertEquals("asleep " + first, ask(client, "later 60"));
+            signal(server.pid(), "USR1");
+            mustEnd(first);
+            server.awaitLine(line -> line.endsWith("(pid " + first + ") ended; 1 events were being handled"));
+            assertNotEquals(first, pid(client));
+            assertEquals(0, server.count("error "));
+        }
+    }
+
+    @Test
     @Spec("server 217")
     void aWorkerEndsBehindAsManyRequestsAsItMayServe() throws Exception {
         try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "max_request=3");

@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -40,7 +41,10 @@ final class DomainSockets {
         return kind == Kind.NIO ? UnixDomainSocketAddress.of(path) : new DomainSocketAddress(path.toString());
     }
 
-    /** Begins to listen; whoever connects gets {@code child}. The bind is done before this returns. */
+    /**
+     * Begins to listen; whoever connects gets {@code child}. The bind is done before this returns. When nothing can be written
+     * to a peer any more, what it has written is read all the same, to the end.
+     */
     static Channel listen(IoEventLoop loop, Path path, ChannelHandler child) throws IOException {
         Kind kind = kind(loop);
         Class<? extends ServerChannel> type = switch (kind) {
@@ -52,6 +56,7 @@ final class DomainSockets {
                 .group(loop)
                 .channel(type)
                 .childHandler(child)
+                .childOption(ChannelOption.AUTO_CLOSE, false)
                 .bind(address(kind, path))
                 .awaitUninterruptibly();
         if (bound.isSuccess()) return bound.channel();
