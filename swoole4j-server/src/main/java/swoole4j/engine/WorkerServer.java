@@ -83,7 +83,8 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
             this.cells =
                     WorkerCells.open(file(ProcessFiles.cells(setup.incarnation())), setup.incarnation(), reactors + 1);
             this.staff = StaffRecords.open(file(ProcessFiles.STAFF), identity.id(), setup.incarnation());
-            this.links = new MasterLinks(scheduler, io, cells, reactors, this::masterIsGone);
+            this.links = new MasterLinks(
+                    scheduler, io, cells, RunningServer::nowMicros, reactors, this::masterIsGone);
             this.control = new ControlLink(io, cells, reactors, this);
             this.context = new ServerContext(
                     setup.facade(),
@@ -94,7 +95,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
                             sides(setup.ports()),
                             setup.settings().dispatchMode(),
                             new LinkTransit(cells, reactors),
-                            RunningServer::nowMicros),
+                            links::arrivedMicros),
                     links.all(),
                     workers.apply(scheduler, staff),
                     new ServerLines(setup.settings().serverSoftware()),

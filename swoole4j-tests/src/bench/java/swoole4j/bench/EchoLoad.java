@@ -15,19 +15,26 @@ import java.util.Random;
 
 /** Batches of messages that come back, on each connection the next batch when the last answer has come. */
 final class EchoLoad {
-    private final Load load;
+    private final Load.Kind kind;
+    private final int size;
+    private final int connections;
+    private final int outstanding;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(256 * 1_024);
     private final MemorySegment view = MemorySegment.ofBuffer(buffer);
 
-    EchoLoad(Load load) throws IOException {
-        this.load = load;
+    /** {@code outstanding} messages of {@code size} bytes on each of so many connections. */
+    EchoLoad(Load.Kind kind, int size, int connections, int outstanding) throws IOException {
+        this.kind = kind;
+        this.size = size;
+        this.connections = connections;
+        this.outstanding = outstanding;
         selector = Selector.open();
     }
 
     void run(int port, Meter meter) throws IOException {
         List<Peer> peers = new ArrayList<>();
-        for (int i = 0; i < load.connections; i++) peers.add(connect(port, i));
+        for (int i = 0; i < connections; i++) peers.add(connect(port, i));
         for (Peer peer : peers) peer.send(System.nanoTime());
         while (meter.goOn(System.nanoTime())) {
             selector.select(key -> step((Peer) key.attachment(), meter), 1_000);
@@ -45,10 +52,10 @@ final class EchoLoad {
     }
 
     private Peer connect(int port, int number) throws IOException {
-        boolean deflate = load.kind == Load.Kind.DEFLATE;
+        boolean deflate = kind == Load.Kind.DEFLATE;
         SocketChannel channel = Upgrade.connect(port, number, deflate);
         List<byte[]> messages = new ArrayList<>();
-        for (int place = 0; place < load.outstanding; place++) messages.add(message(number, place));
+        for (int place = 0; place < outstanding; place++) messages.add(message(number, place));
         ByteBuffer request = request(messages, new Random(number));
         List<byte[]> answers = deflate ? learn(channel, request, messages) : plain(messages);
         int[] ends = new int[answers.size()];
@@ -63,18 +70,16 @@ final class EchoLoad {
     }
 
     private byte[] message(int connection, int place) {
-        return load.kind == Load.Kind.DEFLATE
-                ? Wire.json(load.size, connection, place)
-                : Wire.text(load.size, connection, place);
+        return kind == Load.Kind.DEFLATE ? Wire.json(size, connection, place) : Wire.text(size, connection, place);
     }
 
     private int opcode() {
-        return load.kind == Load.Kind.BINARY ? Wire.BINARY : Wire.TEXT;
+        return kind == Load.Kind.BINARY ? Wire.BINARY : Wire.TEXT;
     }
 
     private ByteBuffer request(List<byte[]> messages, Random random) {
         return direct(messages.stream()
-                .map(message -> load.kind == Load.Kind.DEFLATE
+                .map(message -> kind == Load.Kind.DEFLATE
                         ? Wire.masked(Wire.COMPRESSED_TEXT, Wire.deflate(message), random)
                         : Wire.masked(opcode(), message, random))
                 .toList());

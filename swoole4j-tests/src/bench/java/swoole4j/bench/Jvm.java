@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A child JVM with this JVM's class path, and the line of its output that one waits for. */
@@ -18,6 +20,10 @@ final class Jvm implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final CompletableFuture<String> line = new CompletableFuture<>();
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+
+    /** What stands behind the prefix, and when it came. */
+    record Line(String text, long nanos) {}
 
     private Jvm(String name, Process process, Path log, String prefix) {
         this.name = name;
@@ -55,6 +61,13 @@ final class Jvm implements AutoCloseable {
         }
     }
 
+    /** Waits for the next line with the prefix. */
+    Line next(int seconds) throws InterruptedException {
+        Line next = lines.poll(seconds, TimeUnit.SECONDS);
+        if (next == null) throw new IllegalStateException(name + " said nothing for " + seconds + " s; " + tail());
+        return next;
+    }
+
     @Override
     public void close() {
         process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
@@ -63,8 +76,10 @@ final class Jvm implements AutoCloseable {
     private void copy(String prefix) {
         try (var output = process.inputReader()) {
             for (String text; (text = output.readLine()) != null; ) {
-                if (text.startsWith(prefix))
-                    line.complete(text.substring(prefix.length()).strip());
+                if (!text.startsWith(prefix)) continue;
+                String rest = text.substring(prefix.length()).strip();
+                line.complete(rest);
+                lines.add(new Line(rest, System.nanoTime()));
             }
             line.completeExceptionally(new IllegalStateException(name + " ended"));
         } catch (IOException gone) {

@@ -17,7 +17,7 @@ final class LoadGenerator {
         switch (load.kind) {
             case BROADCAST -> new BroadcastLoad(load).run(port, meter);
             case HANDSHAKE -> new HandshakeLoad(load).run(port, meter);
-            default -> new EchoLoad(load).run(port, meter);
+            default -> new EchoLoad(load.kind, load.size, load.connections, load.outstanding).run(port, meter);
         }
         System.out.println(meter.result());
     }

@@ -54,7 +54,7 @@ final class Meter {
         count = 0;
         countAtLastLook = 0;
         beginMillis = System.currentTimeMillis();
-        server = ProcStat.of(serverPid);
+        server = ProcStat.ofFamily(serverPid);
         self = ProcStat.of(ProcessHandle.current().pid());
         begin = System.nanoTime();
         nextStep = begin + TimeUnit.SECONDS.toNanos(seconds);
@@ -66,7 +66,7 @@ final class Meter {
      * has not had half of that time on a CPU, as happens on a machine that has other things to do.
      */
     private boolean stillWarmingUp(long now) {
-        ProcStat seen = ProcStat.of(serverPid);
+        ProcStat seen = ProcStat.ofFamily(serverPid);
         boolean busy = seen.since(server).compilerMicros() > COMPILING_MICROS_PER_SECOND;
         server = seen;
         nextStep = now + TimeUnit.SECONDS.toNanos(1);
@@ -76,7 +76,7 @@ final class Meter {
     /** The result as one line of {@code key=value}. */
     String result() {
         double nanos = System.nanoTime() - begin;
-        ProcStat spent = ProcStat.of(serverPid).since(server);
+        ProcStat spent = ProcStat.ofFamily(serverPid).since(server);
         ProcStat own = ProcStat.of(ProcessHandle.current().pid()).since(self);
         return String.format(
                 Locale.ROOT,

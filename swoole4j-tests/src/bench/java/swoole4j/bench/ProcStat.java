@@ -30,6 +30,20 @@ record ProcStat(long userMicros, long systemMicros, long compilerMicros) {
                 compiler * MICROS_PER_TICK);
     }
 
+    /** Sums up a process and all that it started. */
+    static ProcStat ofFamily(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid)
+                .orElseThrow(() -> new IllegalStateException("the server process is gone: " + pid));
+        return process.descendants().map(child -> of(child.pid())).reduce(of(pid), ProcStat::plus);
+    }
+
+    private ProcStat plus(ProcStat other) {
+        return new ProcStat(
+                userMicros + other.userMicros,
+                systemMicros + other.systemMicros,
+                compilerMicros + other.compilerMicros);
+    }
+
     ProcStat since(ProcStat earlier) {
         return new ProcStat(
                 userMicros - earlier.userMicros,

@@ -43,7 +43,7 @@ public final class EventFrames {
         FrameSource in = new FrameSource(frame);
         int place = in.unsigned();
         if (place != NO_PLACE) {
-            reader.event(place, EVENTS.decode(frame));
+            reader.event(place, EVENTS.decode(in.behind()));
             return;
         }
         if (in.octet() != LEAVE) throw in.malformed("no such order");

@@ -1,6 +1,9 @@
 package swoole4j.engine.link.encoding;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import swoole4j.core.http.ByteSink;
@@ -19,6 +22,8 @@ public final class FrameSink {
     private static final int LARGEST = Integer.MAX_VALUE - LENGTH_BYTES;
 
     private static final int NO_PLACE = -1;
+    private static final int LONGEST_VARINT = 10;
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     /** A payload, and how many bytes of the shared buffer come before it. */
     private record Piece(ByteBuffer payload, int before) {}
@@ -30,6 +35,10 @@ public final class FrameSink {
     private int start;
     private int startPiece;
     private long payloads;
+
+    /** Bytes of complete frames that are payloads of their own. */
+    private long apart;
+
     private int place = NO_PLACE;
 
     /** Creates an empty sink. */
@@ -55,14 +64,17 @@ public final class FrameSink {
         pieces.clear();
         start = 0;
         startPiece = 0;
+        apart = 0;
     }
 
     /** Begins a frame, in the place of one that was not ended because it failed. */
     FrameSink begin(int type) {
         if (shared.length() > start) shared = ByteSink.wrap(shared.array(), start);
-        pieces.subList(startPiece, pieces.size()).clear();
+        if (pieces.size() > startPiece)
+            pieces.subList(startPiece, pieces.size()).clear();
         payloads = 0;
-        for (int i = 0; i < LENGTH_BYTES; i++) shared.append((byte) 0);
+        shared.ensure(LENGTH_BYTES);
+        shared.advance(LENGTH_BYTES);
         if (place != NO_PLACE) {
             varint(place);
             place = NO_PLACE;
@@ -82,11 +94,9 @@ public final class FrameSink {
         return start == 0;
     }
 
-    /** Returns about how many bytes are encoded. */
+    /** Returns how many bytes are encoded. */
     public long size() {
-        long size = start;
-        for (Piece piece : pieces) size += piece.payload.remaining();
-        return size;
+        return start + apart;
     }
 
     /** Ends the frame: from here on it is one of the {@link #buffers}. */
@@ -96,9 +106,10 @@ public final class FrameSink {
             throw new IllegalArgumentException(
                     "a message of " + length + " bytes is too long, expected at most " + LARGEST);
         }
-        ByteBuffer.wrap(shared.array()).putInt(start, (int) length);
+        INT.set(shared.array(), start, (int) length);
         start = shared.length();
         startPiece = pieces.size();
+        apart += payloads;
     }
 
     FrameSink truth(boolean value) {
@@ -167,11 +178,16 @@ public final class FrameSink {
     }
 
     private void varint(long value) {
+        shared.ensure(LONGEST_VARINT);
+        byte[] target = shared.array();
+        int at = shared.length();
+        int count = 0;
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            shared.append((byte) (rest | 0x80));
+            target[at + count++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        shared.append((byte) rest);
+        target[at + count++] = (byte) rest;
+        shared.advance(count);
     }
 }

@@ -11,17 +11,39 @@ final class FrameSource {
     private static final byte[] EMPTY = new byte[0];
     private static final int LONGEST_VARINT = 10;
 
-    private final ByteBuffer frame;
-    private final int start;
+    private final byte[] bytes;
+    private int start;
+    private final int end;
+    private int at;
 
     FrameSource(ByteBuffer frame) {
-        this.frame = frame;
-        this.start = frame.position();
+        if (frame.hasArray()) {
+            this.bytes = frame.array();
+            this.start = frame.arrayOffset() + frame.position();
+        } else {
+            this.bytes = new byte[frame.remaining()];
+            this.start = 0;
+            frame.get(frame.position(), bytes);
+        }
+        this.end = start + frame.remaining();
+        this.at = start;
     }
 
     int octet() throws MalformedFrameException {
-        if (!frame.hasRemaining()) throw malformed("it ends too early");
-        return frame.get() & 0xff;
+        if (at == end) throw malformed("it ends too early");
+        return bytes[at++] & 0xff;
+    }
+
+    /** What was read is not part of the frame that {@link #malformed} tells about. */
+    FrameSource behind() {
+        start = at;
+        return this;
+    }
+
+    /** Returns what {@link #octet} would. */
+    int peek() throws MalformedFrameException {
+        if (at == end) throw malformed("it ends too early");
+        return bytes[at] & 0xff;
     }
 
     boolean truth() throws MalformedFrameException {
@@ -67,15 +89,14 @@ final class FrameSource {
     }
 
     private String narrow(int length) {
-        if (!frame.hasArray()) return new String(take(length), StandardCharsets.ISO_8859_1);
-        int at = frame.arrayOffset() + frame.position();
-        frame.position(frame.position() + length);
-        return new String(frame.array(), at, length, StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, at, length, StandardCharsets.ISO_8859_1);
+        at += length;
+        return text;
     }
 
     private String wide(int length) {
-        String text = frame.slice(frame.position(), 2 * length).asCharBuffer().toString();
-        frame.position(frame.position() + 2 * length);
+        String text = ByteBuffer.wrap(bytes, at, 2 * length).asCharBuffer().toString();
+        at += 2 * length;
         return text;
     }
 
@@ -100,7 +121,7 @@ final class FrameSource {
     }
 
     private int available(long count, int smallest) throws MalformedFrameException {
-        int left = frame.remaining() / smallest;
+        int left = (end - at) / smallest;
         if (count < 0 || count > left) {
             throw malformed(
                     "a length is " + Long.toUnsignedString(count) + ", where " + left + " is the most that is left");
@@ -110,14 +131,19 @@ final class FrameSource {
 
     private byte[] take(int length) {
         if (length == 0) return EMPTY;
-        byte[] bytes = new byte[length];
-        frame.get(bytes);
-        return bytes;
+        int from = at;
+        at += length;
+        return Arrays.copyOfRange(bytes, from, at);
     }
 
     private long varint() throws MalformedFrameException {
-        long value = 0;
-        for (int i = 0; i < LONGEST_VARINT; i++) {
+        int first = octet();
+        return first < 0x80 ? first : longer(first & 0x7f);
+    }
+
+    private long longer(int first) throws MalformedFrameException {
+        long value = first;
+        for (int i = 1; i < LONGEST_VARINT; i++) {
             int octet = octet();
             value |= (octet & 0x7fL) << (7 * i);
             boolean tooLarge = i == LONGEST_VARINT - 1 && octet > 1;
@@ -128,13 +154,12 @@ final class FrameSource {
 
     /** Nothing may follow. */
     void end() throws MalformedFrameException {
-        if (frame.hasRemaining()) throw malformed(frame.remaining() + " bytes follow its end");
+        if (at < end) throw malformed((end - at) + " bytes follow its end");
     }
 
     /** Says what is wrong with the frame, and where. */
     MalformedFrameException malformed(String what) {
-        int type = frame.position() > start ? frame.get(start) & 0xff : -1;
-        return new MalformedFrameException(
-                "frame of type " + type + ", byte " + (frame.position() - start) + ": " + what);
+        int type = at > start ? bytes[start] & 0xff : -1;
+        return new MalformedFrameException("frame of type " + type + ", byte " + (at - start) + ": " + what);
     }
 }

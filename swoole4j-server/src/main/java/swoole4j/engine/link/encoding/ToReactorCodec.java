@@ -107,7 +107,11 @@ public final class ToReactorCodec implements Codec<ToReactor> {
 
     @Override
     public ToReactor decode(ByteBuffer frame) throws MalformedFrameException {
-        FrameSource in = new FrameSource(frame);
+        return decode(new FrameSource(frame));
+    }
+
+    /** Returns the message of what is left of a frame. */
+    ToReactor decode(FrameSource in) throws MalformedFrameException {
         ToReactor message = switch (in.octet()) {
             case SEND -> new ToReactor.Send(in.integer(), in.bytes());
             case PUSH -> new ToReactor.Push(in.integer(), in.integer(), in.integer(), in.bytes());

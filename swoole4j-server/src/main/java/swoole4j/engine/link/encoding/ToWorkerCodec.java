@@ -61,7 +61,11 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
 
     @Override
     public ToWorker decode(ByteBuffer frame) throws MalformedFrameException {
-        FrameSource in = new FrameSource(frame);
+        return decode(new FrameSource(frame));
+    }
+
+    /** Returns the message of what is left of a frame. */
+    ToWorker decode(FrameSource in) throws MalformedFrameException {
         ToWorker message = switch (in.octet()) {
             case CONNECTED -> new ToWorker.Connected(in.integer());
             case RECEIVED -> new ToWorker.Received(in.integer(), in.bytes());

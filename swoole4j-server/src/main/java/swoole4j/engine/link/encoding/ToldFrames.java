@@ -56,11 +56,11 @@ public final class ToldFrames {
      * @throws MalformedFrameException when it is none
      */
     public static void read(ByteBuffer frame, Reader reader) throws MalformedFrameException {
-        if (frame.hasRemaining() && (frame.get(frame.position()) & 0xff) < FIRST) {
-            reader.told(MESSAGES.decode(frame));
+        FrameSource in = new FrameSource(frame);
+        if (in.peek() < FIRST) {
+            reader.told(MESSAGES.decode(in));
             return;
         }
-        FrameSource in = new FrameSource(frame);
         switch (in.octet()) {
             case HELLO -> {
                 String secret = in.text();

@@ -254,6 +254,11 @@ public final class ConnectionRecords implements Register {
         return (int) Math.min(read(END), capacity);
     }
 
+    /** Returns how many slots there are. */
+    int capacity() {
+        return capacity;
+    }
+
     /** Returns the slot of a connection that can be found, or -1. */
     int slot(int fd) {
         if (fd <= 0) return -1;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.PrimitiveIterator;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ClientInfo;
@@ -22,6 +23,8 @@ public final class SharedView implements ConnectionView {
     private final int dispatchMode;
     private final Transit transit;
     private final LongSupplier clockMicros;
+    /** The connections that this process has looked at, by slot. */
+    private final AtomicReferenceArray<@Nullable Remote> known;
 
     /**
      * Creates the view.
@@ -40,12 +43,25 @@ public final class SharedView implements ConnectionView {
         this.dispatchMode = dispatchMode;
         this.transit = transit;
         this.clockMicros = clockMicros;
+        this.known = new AtomicReferenceArray<>(records.capacity());
     }
 
     @Override
     public @Nullable ConnectionState find(int fd) {
         int slot = records.slot(fd);
-        return slot < 0 ? null : new Remote(fd, slot);
+        if (slot < 0) return null;
+        Remote remote = known.get(slot);
+        return remote != null && remote.fd == fd ? remote : remember(fd, slot);
+    }
+
+    private Remote remember(int fd, int slot) {
+        Remote made = new Remote(fd, slot);
+        while (true) {
+            Remote before = known.get(slot);
+            if (before != null && before.fd == fd) return before;
+            boolean isOver = records.fd(slot) != fd; // then the place is another one's
+            if (isOver || known.compareAndSet(slot, before, made)) return made;
+        }
     }
 
     @Override
@@ -132,6 +148,10 @@ public final class SharedView implements ConnectionView {
         private final int port;
         private @Nullable Address address;
 
+        // what is on its way to the reactor since all before had arrived, and where the last of it ends
+        private long inTransit;
+        private long transitEnd;
+
         Remote(int fd, int slot) {
             this.fd = fd;
             this.slot = slot;
@@ -204,6 +224,7 @@ public final class SharedView implements ConnectionView {
         @Override
         public void forget() {
             records.hide(fd);
+            known.compareAndSet(slot, this, null);
         }
 
         @Override
@@ -258,13 +279,23 @@ public final class SharedView implements ConnectionView {
 
         @Override
         public long unsent() {
-            return facts.unsent() + transit.of(fd, reactor);
+            return facts.unsent() + inTransit();
+        }
+
+        private synchronized long inTransit() {
+            return inTransit == 0 || transit.hasArrived(reactor, transitEnd) ? 0 : inTransit;
         }
 
         /** What is handed over counts as on its way, until the owner of the socket has got it and counts it itself. */
         @Override
         public long addUnsent(long bytes) {
-            return facts.unsent() + transit.add(fd, reactor, bytes);
+            return facts.unsent() + handOver(bytes);
+        }
+
+        private synchronized long handOver(long bytes) {
+            inTransit = inTransit() + bytes;
+            transitEnd = transit.add(reactor, bytes);
+            return inTransit;
         }
 
         @Override

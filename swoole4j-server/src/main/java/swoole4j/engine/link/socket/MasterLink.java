@@ -105,6 +105,7 @@ final class MasterLink extends ChannelInboundHandlerAdapter implements Link<ToRe
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) throws MalformedFrameException {
+        links.arrived();
         ByteBuf bytes = (ByteBuf) message;
         Pipe open = pipe;
         try {

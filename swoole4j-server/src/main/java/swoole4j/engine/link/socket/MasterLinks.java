@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class MasterLinks implements Receipts {
     private final Scheduler scheduler;
     private final IoEventLoop loop;
     private final WorkerCells cells;
+    private final LongSupplier clockMicros;
     private final Runnable cut;
     private final List<MasterLink> links = new ArrayList<>();
     private final ArrayDeque<MasterLink> dirty = new ArrayDeque<>();
@@ -38,6 +40,8 @@ public final class MasterLinks implements Receipts {
     // the event that is being offered
     private @Nullable MasterLink from;
     private int place;
+    /** When it came; 0 when nobody asked. */
+    private long arrivedMicros;
 
     /**
      * Creates the links, which are not connected.
@@ -45,10 +49,12 @@ public final class MasterLinks implements Receipts {
      * @param io what the worker's loop does its I/O with
      * @param cut is told when the master is gone
      */
-    public MasterLinks(Scheduler scheduler, Object io, WorkerCells cells, int reactors, Runnable cut) {
+    public MasterLinks(
+            Scheduler scheduler, Object io, WorkerCells cells, LongSupplier clockMicros, int reactors, Runnable cut) {
         this.scheduler = scheduler;
         this.loop = (IoEventLoop) io;
         this.cells = cells;
+        this.clockMicros = clockMicros;
         this.cut = cut;
         for (int id = 0; id < reactors; id++) links.add(new MasterLink(id, this));
     }
@@ -105,6 +111,17 @@ public final class MasterLinks implements Receipts {
     }
 
     // ---- events
+
+    /** Something came. */
+    void arrived() {
+        arrivedMicros = 0;
+    }
+
+    /** Returns the time at which the events came that are being offered; in the loop. */
+    public long arrivedMicros() {
+        if (arrivedMicros == 0) arrivedMicros = clockMicros.getAsLong();
+        return arrivedMicros;
+    }
 
     void event(MasterLink link, int at, ToWorker event) {
         from = link;

@@ -1,7 +1,6 @@
 package swoole4j.engine.link.socket;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import java.nio.ByteBuffer;
@@ -16,7 +15,7 @@ final class Pipe {
 
     private final Channel channel;
     private final FrameReader reader = new FrameReader(LARGEST_FRAME);
-    private FrameSink sink = new FrameSink();
+    private final FrameSink sink = new FrameSink();
 
     /** What gets the frames that come. */
     @FunctionalInterface
@@ -47,19 +46,15 @@ final class Pipe {
     /** Writes what was encoded. In the loop, outside of coroutines. */
     void flush() {
         if (sink.isEmpty()) return;
-        ByteBuffer[] buffers = sink.buffers().toArray(ByteBuffer[]::new);
-        channel.writeAndFlush(Unpooled.wrappedBuffer(buffers), channel.voidPromise());
-        ChannelOutboundBuffer queued = channel.unsafe().outboundBuffer();
-        if (queued == null || queued.isEmpty()) {
-            sink.clear();
-        } else {
-            sink = new FrameSink(); // the channel still reads the old one
-        }
+        ByteBuf bytes = channel.alloc().directBuffer((int) Math.min(sink.size(), Integer.MAX_VALUE));
+        for (ByteBuffer part : sink.buffers()) bytes.writeBytes(part);
+        sink.clear();
+        channel.writeAndFlush(bytes, channel.voidPromise());
     }
 
     /** Takes what came. */
     void read(ByteBuf bytes, Frames frames) throws MalformedFrameException {
-        ByteBuffer in = bytes.nioBuffer();
+        ByteBuffer in = bytes.internalNioBuffer(bytes.readerIndex(), bytes.readableBytes());
         for (ByteBuffer frame; (frame = reader.read(in)) != null; ) frames.take(frame);
     }
 }

@@ -51,14 +51,28 @@ class FrameReaderTest {
     }
 
     @Test
-    void aFrameThatIsThereAtOnceIsNotCopied() throws Exception {
+    void whatCameMayBeOverwritten() throws Exception {
+        FrameReader reader = new FrameReader(100);
         ByteBuffer in = hex("00 00 00 02 07 02 00 00");
-        ByteBuffer frame = new FrameReader(100).read(in);
-        assertNotNull(frame);
+        ByteBuffer frame = reader.read(in);
+        assertFalse(in.hasRemaining());
+        in.clear().put(new byte[8]);
         assertEquals(hex("07 02"), frame);
-        in.put(4, (byte) 9);
-        assertEquals(hex("09 02"), frame);
-        assertEquals(2, in.remaining());
+        assertNull(reader.read(in));
+        assertEquals(hex("05"), reader.read(hex("00 01 05")));
+    }
+
+    @Test
+    void memoryOfALargeFrameIsGivenBack() throws Exception {
+        FrameReader reader = new FrameReader(20 << 20);
+        ByteBuffer large = ByteBuffer.allocate(4 + (16 << 20)).putInt(0, 16 << 20);
+        ByteBuffer frame = reader.read(large);
+        assertNotNull(frame);
+        assertEquals(16 << 20, frame.remaining());
+        frame = reader.read(hex("00 00 00 01 07"));
+        assertNotNull(frame);
+        assertEquals(hex("07"), frame);
+        assertTrue(frame.capacity() < 1 << 20);
     }
 
     @ParameterizedTest
