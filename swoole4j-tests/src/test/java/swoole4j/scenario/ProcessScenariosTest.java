@@ -59,6 +59,10 @@ class ProcessScenariosTest {
             "server/reactor_and_worker_ids",
             "server/send_from_other_connection",
             "server/settings_and_properties",
+            "pipe/send_message_between_workers",
+            "task/many_tasks_two_workers",
+            "task/task_finish",
+            "task/taskwait",
             "udp/send_from_udp_to_tcp_clients",
             "websocket/disconnect_variants",
             "websocket/large_push_backpressure",
@@ -68,9 +72,6 @@ class ProcessScenariosTest {
             "websocket/push_in_close_callback",
             "websocket/push_return_values",
             "websocket/two_clients_broadcast");
-
-    /** Task workers and messages between workers are still to come in this mode. */
-    private static final Set<String> WAITING = Set.of("task", "pipe");
 
     private static final int PORTS_PER_SCENARIO = 4;
     /** A port listens when its server starts, and serves when the worker's JVM has, for which the machine may be too busy. */
@@ -111,7 +112,6 @@ class ProcessScenariosTest {
     }
 
     private static boolean isChosen(Scenario scenario) {
-        if (WAITING.contains(scenario.area())) return false;
         return CHOSEN.equals("all") || scenario.fullName().startsWith(CHOSEN);
     }
 
