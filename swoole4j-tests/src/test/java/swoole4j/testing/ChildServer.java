@@ -78,7 +78,7 @@ public final class ChildServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for a line. */
+    /** Waits for a line and returns it. */
     public String awaitLine(Predicate<String> wanted) {
         return program.awaitLine(wanted);
     }
