@@ -5,11 +5,16 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** Looks at the ports of this machine without connecting: the first client of a script must be its first connection. */
 final class ListeningPorts {
     private static final String LISTEN = "0A";
+    /** Nobody gets a port twice: between its being found free and its being bound others are looked for. */
+    private static final Set<Integer> GIVEN = new HashSet<>();
 
     private ListeningPorts() {}
 
@@ -32,14 +37,16 @@ final class ListeningPorts {
     }
 
     /** Finds neighbouring free ports below the range from which clients get theirs; returns the first. */
-    static int free(int count) throws IOException {
+    static synchronized int free(int count) throws IOException {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int first = ThreadLocalRandom.current().nextInt(12_000, 31_000);
             boolean free = true;
             for (int port = first; port < first + count && free; port++) {
-                free = !contain(port) && !containUdp(port) && binds(port);
+                free = !GIVEN.contains(port) && !contain(port) && !containUdp(port) && binds(port);
             }
-            if (free) return first;
+            if (!free) continue;
+            IntStream.range(first, first + count).forEach(GIVEN::add);
+            return first;
         }
         throw new IOException("no " + count + " neighbouring free ports found");
     }

@@ -1,30 +1,23 @@
 package swoole4j.scenario;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
-import swoole4j.SwooleException;
 import swoole4j.tests.Spec;
 
 /**
  * Every ported script shows the bytes and prints the lines of its transcript, where Swoole breaks a standard those of its
- * {@code standard} form. {@code -Dscenario=websocket/size_0} (or {@code websocket/}) chooses.
+ * {@code standard} form. Those of {@code SWOOLE_PROCESS} are {@link ProcessScenariosTest}'s.
+ * {@code -Dscenario=websocket/size_0} (or {@code websocket/}) chooses.
  */
 class RecordedScenariosTest {
     private static final int PORTS_PER_SCENARIO = 4;
-    /** Ported already; until the server can do it, they must end with this message. */
-    private static final Map<String, String> WAITING = Map.of(
-            "http/process_mode", "SWOOLE_PROCESS starts each worker by running the command line",
-            "task/push_from_task_worker", "SWOOLE_PROCESS: there are no task workers");
+    private static final long PATIENCE = 5_000;
 
     // Each line of the checklist with the scenario that proves it.
     @Spec("websocket 2") // websocket/message_callback_missing_open_close
@@ -146,27 +139,8 @@ class RecordedScenariosTest {
                 area.getFileName().toString(),
                 Scenario.of(area).stream()
                         .filter(scenario -> scenario.fullName().startsWith(chosen))
-                        .map(scenario -> dynamicTest(scenario.name(), () -> run(scenario, classes))));
-    }
-
-    private static void run(Scenario scenario, Path classes) throws Exception {
-        String missing = WAITING.get(scenario.fullName());
-        if (missing == null) {
-            replay(scenario, classes);
-        } else {
-            refuses(scenario, classes, missing);
-        }
-    }
-
-    private static void refuses(Scenario scenario, Path classes, String missing) throws Exception {
-        String port = Integer.toString(ListeningPorts.free(1));
-        try (var term = new TermSignal();
-                var script = new Script(term, classes, scenario.name(), port)) {
-            assertEquals(1, script.exitCode(Deadline.in(10_000)));
-            Throwable failure = script.failure();
-            assertInstanceOf(SwooleException.class, failure);
-            assertTrue(failure.getMessage().contains(missing), failure::getMessage);
-        }
+                        .filter(scenario -> !ProcessScripts.isWrittenForProcesses(scenario))
+                        .map(scenario -> dynamicTest(scenario.name(), () -> replay(scenario, classes))));
     }
 
     private static void replay(Scenario scenario, Path classes) throws Exception {
@@ -175,7 +149,8 @@ class RecordedScenariosTest {
                 var term = new TermSignal();
                 var console = Console.open();
                 var script = new Script(term, classes, scenario.name(), "" + port, "" + fixtures.folder());
-                var replay = new Replay(scenario, port, placeholders(scenario, port, fixtures), script, console)) {
+                var replay =
+                        new Replay(scenario, port, placeholders(scenario, port, fixtures), script, console, PATIENCE)) {
             replay.run();
         }
     }

@@ -10,8 +10,7 @@ import java.util.TreeSet;
 
 /** Performs the steps of one scenario against a running script and compares what it sees. */
 final class Replay implements AutoCloseable {
-    private static final long TIMEOUT = 5_000;
-    private static final long START_TIMEOUT = 20_000;
+    private static final long START_TIMEOUT = 60_000;
     /** How long nothing more may come at the end. */
     private static final long QUIET = 30;
 
@@ -50,16 +49,29 @@ final class Replay implements AutoCloseable {
     private final Scenario scenario;
     private final int port;
     private final Placeholders placeholders;
-    private final Script script;
-    private final Console console;
+    private final RunningProgram script;
+    private final PrintedLines console;
+    private final long patience;
     private final Map<String, Peer> peers = new LinkedHashMap<>();
 
-    Replay(Scenario scenario, int port, Placeholders placeholders, Script script, Console console) {
+    /**
+     * Does nothing yet.
+     *
+     * @param patience the least that a step may take, in milliseconds; recorded are 5 seconds of a server that serves at once
+     */
+    Replay(
+            Scenario scenario,
+            int port,
+            Placeholders placeholders,
+            RunningProgram script,
+            PrintedLines console,
+            long patience) {
         this.scenario = scenario;
         this.port = port;
         this.placeholders = placeholders;
         this.script = script;
         this.console = console;
+        this.patience = patience;
     }
 
     void run() throws Exception {
@@ -230,8 +242,8 @@ final class Replay implements AutoCloseable {
         return peer;
     }
 
-    private static Deadline deadline(JsonNode step) {
-        return Deadline.in(step.path("timeout_ms").asLong(TIMEOUT));
+    private Deadline deadline(JsonNode step) {
+        return Deadline.in(Math.max(step.path("timeout_ms").asLong(), patience));
     }
 
     private List<String> ordered(List<String> lines) {

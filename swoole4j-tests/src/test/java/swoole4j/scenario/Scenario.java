@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record Scenario(
     /** The module's folder is the working directory of its tests. */
     static final Path FOLDER = Path.of("reference", "scenarios");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where Swoole breaks a standard, the transcript's {@code standard} block tells what is right. */
     static Scenario read(Path file) {
@@ -45,7 +46,7 @@ record Scenario(
                     file.getParent().getFileName().toString(),
                     file.getFileName().toString().replaceFirst("\\.json$", ""),
                     elements(form.get("steps")),
-                    elements(form.get("stdout")).stream().map(JsonNode::asText).toList(),
+                    lines(form.get("stdout")),
                     offsets(json.path("tcp_ports"), List.of(0)),
                     offsets(json.path("udp_ports"), List.of()),
                     json.path("stdout_sort").asBoolean(),
@@ -53,6 +54,28 @@ record Scenario(
         } catch (IOException e) {
             throw new UncheckedIOException(file.toString(), e);
         }
+    }
+
+    /**
+     * The same with other expectations.
+     *
+     * @param difference {@code steps} by number, {@code stdout} and {@code stdout_sort}; what it lacks stays
+     */
+    Scenario with(JsonNode difference) {
+        List<JsonNode> otherSteps = new ArrayList<>(steps);
+        difference
+                .path("steps")
+                .properties()
+                .forEach(step -> otherSteps.set(Integer.parseInt(step.getKey()), step.getValue()));
+        return new Scenario(
+                area,
+                name,
+                otherSteps,
+                difference.has("stdout") ? lines(difference.get("stdout")) : stdout,
+                portOffsets,
+                udpOffsets,
+                sorted || difference.path("stdout_sort").asBoolean(),
+                rules);
     }
 
     /** The transcripts of one area, by name. */
@@ -89,6 +112,10 @@ record Scenario(
         return array.isMissingNode()
                 ? absent
                 : elements(array).stream().map(JsonNode::asInt).toList();
+    }
+
+    private static List<String> lines(JsonNode array) {
+        return elements(array).stream().map(JsonNode::asText).toList();
     }
 
     private static List<JsonNode> elements(JsonNode array) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A compiled script that runs inside this JVM as if it were a program: own classes, own main thread, an exit code. */
-final class Script implements AutoCloseable {
+final class Script implements RunningProgram {
     private final Thread main;
     private final TermSignal term;
     private volatile @Nullable Throwable failure;
@@ -31,15 +31,16 @@ final class Script implements AutoCloseable {
         });
     }
 
-    /** Waits for the end; returns the exit code a process would have, or null when it still runs. */
-    @Nullable
-    Integer exitCode(Deadline deadline) throws InterruptedException {
+    /** Returns the exit code that a process would have. */
+    @Override
+    public @Nullable Integer exitCode(Deadline deadline) throws InterruptedException {
         if (!deadline.passed()) main.join(deadline.millisLeft());
         if (main.isAlive()) return null;
         return failure == null ? 0 : 1;
     }
 
-    void terminate() throws ReflectiveOperationException {
+    @Override
+    public void terminate() throws ReflectiveOperationException {
         term.raise();
     }
 
@@ -57,22 +58,24 @@ final class Script implements AutoCloseable {
         throw new AssertionError(main.getName() + " runs on after SIGTERM" + signal + ": " + stack());
     }
 
-    boolean runs() {
+    @Override
+    public boolean runs() {
         return main.isAlive();
     }
 
-    /** Waits a moment, less when it ends meanwhile. */
-    void pause() throws InterruptedException {
+    @Override
+    public void pause() throws InterruptedException {
         main.join(5);
     }
 
-    @Nullable
-    Throwable failure() {
+    @Override
+    public @Nullable Throwable failure() {
         return failure;
     }
 
-    /** Where the main thread is, for the message about one that does not end. */
-    String stack() {
+    /** Returns where the main thread is. */
+    @Override
+    public String stack() {
         return Arrays.toString(main.getStackTrace());
     }
 

@@ -2,6 +2,7 @@ package swoole4j.testing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** A server in a JVM of its own, whose program prints {@code port N} when it listens. Closing it ends it with SIGTERM. */
@@ -25,6 +26,13 @@ public final class ChildServer implements AutoCloseable {
     /** Starts a program whose folder for temporary files is that. */
     public static ChildServer startWithTemporary(Path folder, Class<?> program, String... arguments) {
         return start("JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + folder + " ", program, arguments);
+    }
+
+    /** Starts a program of the tests in a JVM that is ready soon, as are its workers; it reads {@link Arguments}. */
+    public static ChildServer startQuickly(Class<?> program, Map<String, ?> options) {
+        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
+        List<String> command = QuickJvm.command(classes, program.getName(), List.of(Arguments.of(options)));
+        return new ChildServer(Program.start(new ProcessBuilder(command)));
     }
 
     private static ChildServer start(String before, Class<?> program, String... arguments) {
@@ -70,7 +78,7 @@ public final class ChildServer implements AutoCloseable {
                 .toList();
     }
 
-    /** Waits for a line. */
+    /** Waits for a line and returns it. */
     public String awaitLine(Predicate<String> wanted) {
         return program.awaitLine(wanted);
     }
