@@ -115,7 +115,7 @@ final class MasterServer implements Running {
         try {
             this.staff = StaffRecords.create(
                     folder.path().resolve(ProcessFiles.STAFF), roles.size(), RunningServer.nowMicros() / 1_000_000);
-            this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode(), staff);
+            this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode(), staff, true);
             manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
             ConnectionRecords records = ConnectionRecords.create(
                     folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);

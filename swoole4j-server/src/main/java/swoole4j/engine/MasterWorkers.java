@@ -9,14 +9,17 @@ import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.worker.EventWorkers;
 
-/** The worker processes of a server as their master sees them. Any thread. */
+/** The event workers of a server as processes see them that are none: the master, task workers, user processes. Any thread. */
 final class MasterWorkers implements EventWorkers, WorkerLoads {
     private final int count;
     private final StaffRecords staff;
+    private final boolean master;
     private final boolean stable;
     private final Dispatch dispatch;
 
-    MasterWorkers(int count, int dispatchMode, StaffRecords staff) {
+    /** Creates it; {@code master} says whether this is the process that has the sockets. */
+    MasterWorkers(int count, int dispatchMode, StaffRecords staff, boolean master) {
+        this.master = master;
         this.count = count;
         this.staff = staff;
         this.stable = Dispatch.isStable(dispatchMode);
@@ -55,7 +58,7 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
 
     @Override
     public boolean areServed() {
-        return true;
+        return master;
     }
 
     @Override

@@ -18,7 +18,7 @@ final class TaskWorkerServer extends WorkerServer {
                 setup,
                 NO_WORKER,
                 (_, staff) -> new MasterWorkers(
-                        setup.settings().workers(), setup.settings().dispatchMode(), staff));
+                        setup.settings().workers(), setup.settings().dispatchMode(), staff, false));
         if (!setup.tasks().coroutines()) cells.countStatus();
         this.worker = new TaskProcess(identity.id(), tasks, this::limitReached);
         var unused = worker.gone().thenRun(() -> flushAndEnd(0));

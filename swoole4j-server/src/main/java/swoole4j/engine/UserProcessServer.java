@@ -17,7 +17,7 @@ final class UserProcessServer extends WorkerServer {
                 setup,
                 NO_WORKER,
                 (_, staff) -> new MasterWorkers(
-                        setup.settings().workers(), setup.settings().dispatchMode(), staff));
+                        setup.settings().workers(), setup.settings().dispatchMode(), staff, false));
         cells.countStatus();
         int index = identity.id() - setup.firstUserProcess();
         if (index >= setup.processes().size()) {

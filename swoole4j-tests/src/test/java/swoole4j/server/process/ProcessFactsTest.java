@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,8 @@ class ProcessFactsTest {
                 assertEquals(3, stats.get("worker_num"));
                 sent++;
             }
+            assertEquals(1, server.count("stats [start_time, "));
+            assertEquals(0, server.count("worker_request_count"), "the master does not handle requests");
             long started = stats(clients.getFirst()).get("start_time");
             signal(server.pid(), "USR1");
             server.awaitLine(line -> line.equals("after reload"));
@@ -222,6 +225,29 @@ class ProcessFactsTest {
             String answer = slow.readLine();
             assertTrue(answer.length() > Workers.FLOOD * Workers.PIECE, answer.length() + " bytes");
             assertTrue(answer.endsWith("xtrue 0 " + first), answer.substring(answer.length() - 30));
+        }
+    }
+
+    @Test
+    @Spec("coroutine 130")
+    void aTableIsThereInWorkersTaskWorkersAndUserProcesses() throws Exception {
+        try (ChildServer server = ChildServer.start(TableCrew.class)) {
+            server.awaitLine(line -> line.startsWith("user "));
+            String user = server.printed().stream()
+                    .filter(line -> line.startsWith("user "))
+                    .findFirst()
+                    .orElseThrow()
+                    .substring(5);
+            awaitWorkers(server, 1);
+            try (RawClient client = server.connect()) {
+                String[] words = ask(client, "go").split(" ", -1);
+                assertEquals("IMPL", words[0], "a file that a task worker sent");
+                assertEquals("true", words[1]);
+                assertEquals(words[2], words[3]);
+                assertEquals(user, words[5]);
+                assertEquals(3, Set.of(words[3], words[4], words[5]).size());
+                assertEquals(List.of(words[3], words[4]), List.of(words[6], words[7]));
+            }
         }
     }
 }

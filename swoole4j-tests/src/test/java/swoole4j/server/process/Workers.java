@@ -30,6 +30,7 @@ final class Workers {
             boolean sent = it.sendfile(1, "/etc/hostname");
             System.out.println("sendfile " + sent + " " + it.getLastError());
             System.out.println("sockets " + it.getSocket());
+            System.out.println("stats " + it.stats().keySet());
             System.out.println("port " + it.port());
         });
         server.on("workerStart", (Server it, int worker) -> System.out.println("begins " + worker + " " + pid()));

@@ -40,6 +40,7 @@ public final class StaffRecords implements Tallies {
     private static final int SLOTS = 0;
     private static final int STARTED = 8;
     private static final int RELOADS = 64;
+    private static final int RESPONSES_ELSEWHERE = 128;
 
     private static final int SECONDS_BITS = 40;
 
@@ -55,22 +56,6 @@ public final class StaffRecords implements Tallies {
     private final MemorySegment memory;
     private final int slots;
     private final Desk desk;
-
-    /** What is counted for the whole server. */
-    public enum Total {
-        /** What was sent by others than event workers. */
-        RESPONSES_ELSEWHERE(128),
-        /** Tasks that were given. */
-        TASKS_GIVEN(192),
-        /** Tasks that wait. */
-        TASKS_WAITING(256);
-
-        private final long at;
-
-        Total(long at) {
-            this.at = at;
-        }
-    }
 
     private StaffRecords(FileChannel channel, int slots, int own, int incarnation) throws IOException {
         if (slots <= 0 || slots > MOST_SLOTS) throw new IOException(slots + " workers, expected 1 to " + MOST_SLOTS);
@@ -194,16 +179,6 @@ public final class StaffRecords implements Tallies {
         return said(id, Desk.REQUESTS);
     }
 
-    /** Adds to a total. */
-    public void add(Total total, long count) {
-        var _ = (long) LONG.getAndAdd(memory, total.at, count);
-    }
-
-    /** Returns a total. */
-    public long read(Total total) {
-        return read(total.at);
-    }
-
     // ---- as what is counted
 
     @Override
@@ -238,12 +213,12 @@ public final class StaffRecords implements Tallies {
 
     @Override
     public void responseElsewhere() {
-        add(Total.RESPONSES_ELSEWHERE, 1);
+        var _ = (long) LONG.getAndAdd(memory, (long) RESPONSES_ELSEWHERE, 1L);
     }
 
     @Override
     public long responsesElsewhere() {
-        return read(Total.RESPONSES_ELSEWHERE);
+        return read(RESPONSES_ELSEWHERE);
     }
 
     @Override
