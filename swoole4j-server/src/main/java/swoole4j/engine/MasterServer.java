@@ -273,7 +273,7 @@ final class MasterServer implements Running {
         events.call(EventKind.BEFORE_RELOAD, NO_WORKER);
         List<CompletableFuture<Void>> gone = new ArrayList<>();
         for (int worker = 0; worker < settings.workers(); worker++) {
-            gone.add(supervisor.restart(worker).gone());
+            gone.add(supervisor.renew(worker).gone());
         }
         CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
                 .thenRun(() -> manager.run(() -> {

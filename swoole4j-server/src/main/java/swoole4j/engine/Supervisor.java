@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +76,32 @@ final class Supervisor {
         WorkerProcess next;
         /** Is completed when the next one has the events. */
         CompletableFuture<Void> begun = new CompletableFuture<>();
+        /** Is completed when the one behind the next has them; null when none is wanted. */
+        @Nullable
+        CompletableFuture<Void> begunAgain;
 
         Seat(int worker) {
             this.worker = worker;
+        }
+
+        /** Who waited for the process that did not come, or for another one, waits for the one that starts now. */
+        void startsFresh() {
+            CompletableFuture<Void> again = begunAgain;
+            CompletableFuture<Void> before = begun;
+            begunAgain = null;
+            if (again != null) {
+                begun = again;
+                again.thenRun(() -> before.complete(null));
+            } else if (before.isDone()) {
+                begun = new CompletableFuture<>();
+            }
+        }
+
+        /** Nobody needs to wait any more. */
+        void isOver() {
+            begun.complete(null);
+            if (begunAgain != null) begunAgain.complete(null);
+            begunAgain = null;
         }
     }
 
@@ -120,6 +145,7 @@ final class Supervisor {
         WorkerCells cells;
         ChildJvm jvm;
         seat.starts++;
+        seat.startsFresh();
         seat.respawn.started();
         try {
             cells = WorkerCells.create(folder.resolve(ProcessFiles.cells(incarnation)), reactors);
@@ -145,7 +171,7 @@ final class Supervisor {
         long wait = seat.respawn.ended();
         if (seat.respawn.givesUp()) {
             log.error("worker {} ended ten times before it was ready", seat.worker);
-            seat.begun.complete(null);
+            seat.isOver();
             if (seat.current == null) observer.givenUp(seat.worker);
             return;
         }
@@ -206,6 +232,7 @@ final class Supervisor {
         }
         seat.begun.complete(null);
         if (ending) control.say(process.incarnation, new FromMaster.End());
+        if (seat.begunAgain != null) start(seat);
     }
 
     private void ended(WorkerProcess process, Exit exit) {
@@ -240,19 +267,26 @@ final class Supervisor {
         }
     }
 
-    /** Lets another process take the place of a worker's. */
-    Topology.Restart restart(int worker) {
+    /** Lets another process take the place of a worker's, if none is about to. */
+    void restart(int worker) {
         Seat seat = seats.get(worker);
-        WorkerProcess before = seat.current;
+        if (seat.next == null) start(seat);
+    }
+
+    /** Lets a process that starts from now on take the place of a worker's: one that is starting may have read old code. */
+    Topology.Restart renew(int worker) {
+        Seat seat = seats.get(worker);
+        List<WorkerProcess> old = Stream.of(seat.current, seat.next).filter(Objects::nonNull).toList();
         if (seat.next == null) {
-            seat.begun = new CompletableFuture<>();
             start(seat);
+        } else if (seat.begunAgain == null) {
+            seat.begunAgain = new CompletableFuture<>();
         }
-        CompletableFuture<Void> gone = before == null ? CompletableFuture.completedFuture(null) : before.gone;
-        return new Topology.Restart(seat.begun, seat.begun.thenCompose(_ -> {
-            boolean replaced = before == null || before.retired || before.gone.isDone();
-            return replaced ? gone : CompletableFuture.completedFuture(null);
-        }));
+        CompletableFuture<Void> begun = seat.begunAgain == null ? seat.begun : seat.begunAgain;
+        return new Topology.Restart(begun, begun.thenCompose(_ -> CompletableFuture.allOf(old.stream()
+                .filter(process -> process.retired)
+                .map(process -> process.gone)
+                .toArray(CompletableFuture[]::new))));
     }
 
     /** Ends all processes in order; completed when they are gone. */
@@ -268,7 +302,7 @@ final class Supervisor {
             }
             killLater(process, () -> true);
         }
-        for (Seat seat : seats) seat.begun.complete(null);
+        for (Seat seat : seats) seat.isOver();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 

@@ -129,6 +129,17 @@ class ProcessModeTest {
     }
 
     @Test
+    void aProcessThatIsStartingIsTooOldForAReload() throws Exception {
+        try (ChildServer server = ChildServer.start(Sharing.class, "1")) {
+            String own = "starts " + server.pid();
+            server.awaitLine(line -> line.startsWith("starts ") && !line.equals(own));
+            signal(server.pid(), "USR1");
+            server.awaitLine(line -> line.equals("after reload"));
+            assertEquals(2, server.count("begins 0 "));
+        }
+    }
+
+    @Test
     @Spec("server 212")
     void aWorkerThatDoesNotEndIsKilled() throws Exception {
         try (ChildServer server = ChildServer.start(Workers.class, "worker_num=1", "max_wait_time=1");
