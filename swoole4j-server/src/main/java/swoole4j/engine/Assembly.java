@@ -29,7 +29,7 @@ import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.Reactor;
 import swoole4j.engine.reactor.Transport;
-import swoole4j.engine.task.TaskSystem;
+import swoole4j.engine.task.TaskThreads;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.Dispatcher;
 import swoole4j.engine.worker.LifeEvents;
@@ -134,8 +134,8 @@ final class Assembly {
      *
      * @throws swoole4j.SwooleException when the event task has no callback
      */
-    TaskSystem tasks(RunningServer server) {
-        return new TaskSystem(context, services, events, callbacks, taskSettings, processes, server);
+    TaskThreads tasks(RunningServer server) {
+        return new TaskThreads(context, services, events, callbacks, taskSettings, processes, server);
     }
 
     /** Makes reactors and workers, whose threads run from here on. */
@@ -210,7 +210,7 @@ final class Assembly {
 
     private static <W extends EventWorker> W watched(W worker, RunningServer server) {
         var unused = worker.ended().thenRun(() -> {
-            server.tasks().eventWorkerEnded(worker.scheduler());
+            server.taskThreads().eventWorkerEnded(worker.scheduler());
             if (!worker.isExiting()) server.failed(worker.id());
         });
         return worker;

@@ -50,9 +50,9 @@ final class Docks {
         all(dock -> dock.expect(incarnation, worker, cells)).join();
     }
 
-    /** Runs {@code done} when it was called for each dock. */
-    private Runnable last(Runnable done) {
-        AtomicInteger left = new AtomicInteger(docks.size());
+    /** Returns what runs {@code done} when it is run for that many times. */
+    static Runnable last(int times, Runnable done) {
+        AtomicInteger left = new AtomicInteger(times);
         return () -> {
             if (left.decrementAndGet() == 0) done.run();
         };
@@ -60,13 +60,13 @@ final class Docks {
 
     /** Lets a process have the events of its worker; {@code moved} is told when it has those of all reactors. */
     void moveTo(int incarnation, Runnable moved) {
-        Runnable one = last(moved);
+        Runnable one = last(docks.size(), moved);
         all(dock -> dock.moveTo(incarnation, one));
     }
 
     /** A process has ended; {@code done} is told when all that it told before is read. */
     void forget(int incarnation, Runnable done) {
-        Runnable one = last(done);
+        Runnable one = last(docks.size(), done);
         all(dock -> dock.forget(incarnation, one));
     }
 

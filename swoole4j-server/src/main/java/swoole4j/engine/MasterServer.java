@@ -2,9 +2,9 @@ package swoole4j.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,26 +21,23 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
-import swoole4j.engine.dispatch.Chooser;
-import swoole4j.engine.dispatch.Router;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.shared.ConnectionRecords;
+import swoole4j.engine.link.shared.PostBook;
 import swoole4j.engine.link.socket.ControlServer;
-import swoole4j.engine.link.socket.Dock;
-import swoole4j.engine.link.socket.Outlet;
 import swoole4j.engine.process.CommandLine;
 import swoole4j.engine.process.Exit;
 import swoole4j.engine.process.Identity;
 import swoole4j.engine.process.Manifest;
 import swoole4j.engine.process.PrivateFolder;
+import swoole4j.engine.process.Role;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.NettyLoopEngine;
 import swoole4j.engine.reactor.Reactor;
-import swoole4j.engine.reactor.Transport;
-import swoole4j.engine.reactor.WorkerHost;
+import swoole4j.engine.task.DistantTasks;
 import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.EventKind;
@@ -53,26 +50,19 @@ final class MasterServer implements Running {
     private static final Logger log = LoggerFactory.getLogger(MasterServer.class);
     /** The master is no worker. */
     private static final int NO_WORKER = -1;
-    /** A worker with more events waiting for a process than this is behind. */
-    private static final int MOST_WAITING = 8192;
 
-    private static final long MOST_WAITING_BYTES = 64L << 20;
-
+    private static final int NO_INCARNATION = 0;
     /** Slots below are never given out. */
     private static final int SLOTS_BELOW = 32;
 
-    private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long GRACE_MILLIS = 1500;
 
     private final ServerSettings settings;
     private final ServerTls tls;
     private final List<ListenAddress> addresses;
     private final PrivateFolder folder = PrivateFolder.create();
-    private final ConnectionRecords records;
     private final MasterWorkers workers;
-    private final List<Reactor> reactors = new ArrayList<>();
-    private final List<ReactorThread> threads = new ArrayList<>();
-    private final Docks docks;
+    private final MasterReactors reactors;
     private final ServerContext context;
     private final Services services;
     private final LifeEvents events;
@@ -82,10 +72,13 @@ final class MasterServer implements Running {
     private final Manager manager = new Manager();
     private final Supervisor supervisor;
     private final ControlServer control;
+    private final int eventAndTaskWorkers;
     /** Processes by worker, as far as that is known outside of the manager. */
     private final AtomicReferenceArray<@Nullable WorkerProcess> known;
 
+    /** Events that were being handled when their worker died. */
     private final LongAdder lost = new LongAdder();
+
     private final AtomicBoolean reloading = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
@@ -105,6 +98,7 @@ final class MasterServer implements Running {
             ServerTls tls,
             Callbacks callbacks,
             TaskSettings taskSettings,
+            int userProcesses,
             CommandLine command,
             Manifest manifest,
             List<ListenAddress> addresses) {
@@ -112,47 +106,65 @@ final class MasterServer implements Running {
         this.tls = tls;
         this.addresses = addresses;
         this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode());
-        this.known = new AtomicReferenceArray<>(settings.workers());
+        List<Role> roles = roles(settings.workers(), taskSettings.workers(), userProcesses);
+        this.eventAndTaskWorkers = roles.size() - userProcesses;
+        this.known = new AtomicReferenceArray<>(roles.size());
         try {
             manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
-            this.records = ConnectionRecords.create(
+            ConnectionRecords records = ConnectionRecords.create(
                     folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);
+            PostBook book = PostBook.create(folder.path().resolve(ProcessFiles.POST), roles.size());
+            ConnectionTable table = new ConnectionTable(settings.startSessionId(), records);
             List<Link<ToReactor>> links = new ArrayList<>();
             this.context = new ServerContext(
                     facade,
                     settings,
                     List.copyOf(ports),
-                    new ConnectionTable(settings.startSessionId(), records),
+                    table,
                     links,
                     workers,
                     new ServerLines(settings.serverSoftware()),
                     RunningServer::nowMicros);
             this.services = new Services(context);
             this.events = new LifeEvents(callbacks, services);
-            this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
+            String secret = Identity.newSecret();
+            this.control = new ControlServer(
+                    folder.path(),
+                    secret,
+                    settings.workers(),
+                    taskSettings.workers(),
+                    book,
+                    settings.reactors(),
+                    (incarnation, message) -> manager.run(() -> said(incarnation, message)));
+            this.tasks = new DistantTasks(
+                            context,
+                            services,
+                            events,
+                            callbacks,
+                            taskSettings,
+                            userProcesses,
+                            this,
+                            control,
+                            book,
+                            NO_INCARNATION)
+                    .system();
             this.scheduler = Scheduler.create(NO_WORKER, settings.workers());
             scheduler.owner(this);
             services.watch(scheduler);
             this.loop = new NettyLoopEngine().open(scheduler);
             scheduler.run(loop);
-            String secret = Identity.newSecret();
-            this.docks = docks(facade, secret, links);
-            for (int id = 0; id < reactors.size(); id++) threads.get(id).start(reactors.get(id));
-            reactors.getFirst().share(slot -> reactors.get(slot % reactors.size()));
-            Listening.open(reactors.getFirst(), context, addresses, tls, false, () -> false);
+            this.reactors = new MasterReactors(facade, settings, table, workers, secret, links, lost::increment);
+            reactors.start();
+            Listening.open(reactors.acceptor(), context, addresses, tls, false, () -> false);
             for (ListenAddress address : addresses) address.close();
-            Object io = Objects.requireNonNull(scheduler.io());
-            this.control = new ControlServer(
-                    io, folder.path(), secret, (incarnation, message) -> manager.run(() -> said(incarnation, message)));
+            WorkerStarter starter = new WorkerStarter(folder.path(), secret, command, settings.reactors() + 1);
             this.supervisor = new Supervisor(
                     manager,
-                    folder.path(),
-                    secret,
-                    command,
-                    docks,
+                    starter,
+                    reactors.docks(),
                     control,
                     workers,
-                    settings.reactors(),
+                    roles,
                     settings.maxWaitSeconds(),
                     new Observed());
         } catch (IOException e) {
@@ -161,30 +173,12 @@ final class MasterServer implements Running {
         }
     }
 
-    private Docks docks(Server facade, String secret, List<Link<ToReactor>> links) throws IOException {
-        Transport transport = Transport.of(settings.transport());
-        ConnectionTable table = (ConnectionTable) context.view();
-        List<Dock> docks = new ArrayList<>();
-        for (int id = 0; id < settings.reactors(); id++) {
-            List<Outlet> outlets = new ArrayList<>();
-            for (int worker = 0; worker < settings.workers(); worker++) {
-                outlets.add(new Outlet(MOST_WAITING, MOST_WAITING_BYTES));
-            }
-            Chooser chooser = settings.dispatchFunction() == null
-                    ? null
-                    : new Chooser(facade, settings.dispatchFunction(), settings.workers());
-            boolean tellsConnect = workers.areStable() || settings.unsafeEvents();
-            Router router = new Router(table, outlets, workers.dispatch(), tellsConnect, chooser, links);
-            ReactorThread thread = new ReactorThread(id);
-            Reactor reactor =
-                    new Reactor(id, transport, settings, thread.current(), router, table, RunningServer::nowMicros);
-            threads.add(thread);
-            reactors.add(reactor);
-            links.add(reactor);
-            Dock dock = new Dock(new WorkerHost(reactor, _ -> lost.increment()), secret, outlets);
-            docks.add(dock);
-        }
-        return new Docks(reactors, docks);
+    private static List<Role> roles(int eventWorkers, int taskWorkers, int userProcesses) {
+        List<Role> roles = new ArrayList<>();
+        roles.addAll(Collections.nCopies(eventWorkers, Role.EVENT));
+        roles.addAll(Collections.nCopies(taskWorkers, Role.TASK));
+        roles.addAll(Collections.nCopies(userProcesses, Role.USER));
+        return roles;
     }
 
     @Override
@@ -201,7 +195,7 @@ final class MasterServer implements Running {
 
     private void listen() {
         try {
-            docks.listen(folder.path());
+            reactors.docks().listen(folder.path());
         } catch (IOException e) {
             failure = "workers cannot connect: " + e.getMessage();
             shutdown();
@@ -210,7 +204,7 @@ final class MasterServer implements Running {
 
     private void accept() {
         if (stopping.get()) return;
-        Reactor acceptor = reactors.getFirst();
+        Reactor acceptor = reactors.acceptor();
         acceptor.submit(acceptor::beginAccepting);
     }
 
@@ -251,6 +245,11 @@ final class MasterServer implements Running {
             case FromWorker.Reload(boolean onlyTasks) -> reload(onlyTasks);
             case FromWorker.Shutdown _ -> shutdown();
             case FromWorker.Replace(int worker) -> restart(worker);
+            case FromWorker.Posted _,
+                    FromWorker.Begun _,
+                    FromWorker.Settled _,
+                    FromWorker.Left _,
+                    FromWorker.Answered _ -> {}
         }
     }
 
@@ -258,22 +257,24 @@ final class MasterServer implements Running {
 
     @Override
     public boolean reload(boolean onlyTasks) {
-        if (onlyTasks) {
+        if (onlyTasks && tasks.taskWorkers() == 0) {
             log.warn("cannot reload task workers, there are none");
             return true;
         }
-        if (!tls.reload()) return false;
-        if (reloading.compareAndSet(false, true)) manager.run(this::replaceAll);
+        if (!onlyTasks && !tls.reload()) return false;
+        int first = onlyTasks ? settings.workers() : 0;
+        if (reloading.compareAndSet(false, true)) manager.run(() -> replaceFrom(first));
         return true;
     }
 
-    private void replaceAll() {
+    /** User processes are never replaced. */
+    private void replaceFrom(int first) {
         if (stopping.get()) return;
         services.statistics().reload();
         events.call(EventKind.BEFORE_RELOAD, NO_WORKER);
         List<CompletableFuture<Void>> gone = new ArrayList<>();
-        for (int worker = 0; worker < settings.workers(); worker++) {
-            gone.add(supervisor.renew(worker).gone());
+        for (int worker = first; worker < eventAndTaskWorkers; worker++) {
+            gone.add(supervisor.renew(worker));
         }
         CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
                 .thenRun(() -> manager.run(() -> {
@@ -285,7 +286,7 @@ final class MasterServer implements Running {
     @Override
     public void restart(int worker) {
         manager.run(() -> {
-            if (!stopping.get() && worker >= 0 && worker < settings.workers()) supervisor.restart(worker);
+            if (!stopping.get() && worker >= 0 && worker < eventAndTaskWorkers) supervisor.restart(worker);
         });
     }
 
@@ -307,12 +308,7 @@ final class MasterServer implements Running {
 
     /** As Swoole does here, connections are closed first, without a close event. */
     private void stop() {
-        for (Reactor reactor : reactors) {
-            reactor.submit(() -> {
-                reactor.quiesce();
-                reactor.sayGoodbye();
-            });
-        }
+        reactors.sayGoodbye();
         var unused = supervisor.end().thenRun(() -> workersGone.complete(null));
     }
 
@@ -330,8 +326,7 @@ final class MasterServer implements Running {
             manager.run(supervisor::cut);
             manager.run(() -> events.call(EventKind.MANAGER_STOP, NO_WORKER));
             manager.end();
-            for (Reactor reactor : reactors) Drain.sent(reactor, deadline);
-            for (Reactor reactor : reactors) Drain.quiet(reactor, deadline);
+            reactors.drain(deadline);
         } catch (InterruptedException _) {
             manager.run(supervisor::cut);
             manager.end();
@@ -343,10 +338,8 @@ final class MasterServer implements Running {
     }
 
     private void end() {
-        docks.close();
         control.close();
-        for (Reactor reactor : reactors) reactor.submit(reactor::stop);
-        for (ReactorThread thread : threads) joined(thread);
+        reactors.end();
         over = true;
         for (ListenAddress address : addresses) address.release();
         tls.close();
@@ -356,19 +349,12 @@ final class MasterServer implements Running {
         folder.close();
     }
 
-    private static void joined(ReactorThread thread) {
-        try {
-            if (!thread.join(System.nanoTime() + STOP_NANOS)) log.warn("a reactor does not end");
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** Event workers end first, then all others. */
     private long deadline() {
         double seconds = settings.maxWaitSeconds();
         return seconds == 0
                 ? Long.MAX_VALUE
-                : System.nanoTime() + (long) (seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
+                : System.nanoTime() + (long) (2 * seconds * 1e9) + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
     }
 
     // ---- facts
@@ -416,6 +402,6 @@ final class MasterServer implements Running {
 
     @Override
     public Map<String, Object> socketOptions(int port) {
-        return reactors.getFirst().sockets().options(port);
+        return reactors.acceptor().sockets().options(port);
     }
 }

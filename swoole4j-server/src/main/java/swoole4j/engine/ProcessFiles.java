@@ -7,6 +7,9 @@ final class ProcessFiles {
     /** What the server consists of. */
     static final String MANIFEST = "manifest";
 
+    /** How much mail waits for workers. */
+    static final String POST = "post";
+
     private ProcessFiles() {}
 
     /** Returns the name of what master and one process share. */

@@ -2,6 +2,7 @@ package swoole4j.engine;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.link.socket.ControlLink;
 import swoole4j.engine.link.socket.LinkLoop;
 import swoole4j.engine.link.socket.MasterLinks;
 import swoole4j.engine.worker.Dispatcher;
@@ -15,6 +16,7 @@ final class ProcessWorker extends EventWorker {
     private static final long CHECK_MILLIS = 1;
 
     private final MasterLinks links;
+    private final ControlLink control;
     private final LinkLoop loop;
     private final AtomicBoolean ending = new AtomicBoolean();
 
@@ -25,9 +27,11 @@ final class ProcessWorker extends EventWorker {
             Scheduler scheduler,
             Dispatcher dispatcher,
             MasterLinks links,
+            ControlLink control,
             LinkLoop loop) {
         super(context, services, events, scheduler, dispatcher);
         this.links = links;
+        this.control = control;
         this.loop = loop;
     }
 
@@ -49,7 +53,12 @@ final class ProcessWorker extends EventWorker {
     /** Behind the beginnings of all that were dispatched so far. */
     @Override
     void pause() {
-        scheduler.start(links::leave);
+        scheduler.start(this::leave);
+    }
+
+    private void leave() {
+        links.leave();
+        control.leave();
     }
 
     /** Its connections are its master's: they are not closed. */
@@ -62,11 +71,12 @@ final class ProcessWorker extends EventWorker {
 
     private void finish() {
         try {
-            links.leave();
+            leave();
             long deadline = deadline();
             awaitCoroutines(1, deadline);
             bare(EventKind.WORKER_STOP);
-            while (links.pending() > 0 && deadline - System.nanoTime() > 0) scheduler.sleep(CHECK_MILLIS);
+            while (links.pending() + control.pending() > 0 && deadline - System.nanoTime() > 0)
+                scheduler.sleep(CHECK_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {

@@ -13,7 +13,7 @@ interface Running {
     /** Returns what callbacks and everybody else call. */
     Services services();
 
-    /** Returns tasks, messages and user processes. */
+    /** Returns how tasks are given and messages sent. */
     TaskSystem tasks();
 
     /** Lets it begin. */
@@ -21,6 +21,11 @@ interface Running {
 
     /** Waits for its end. */
     void await();
+
+    /** Returns the status with which a process of its own ends then. */
+    default int exitStatus() {
+        return 0;
+    }
 
     /** Tells whether it has ended. */
     boolean isOver();
@@ -31,7 +36,7 @@ interface Running {
     /** Begins to replace the workers, or the task workers only; false when that is not possible. */
     boolean reload(boolean onlyTasks);
 
-    /** Begins to replace one event worker. */
+    /** Begins to replace one event or task worker. */
     void restart(int worker);
 
     /** Begins the graceful end; false when it has begun already. */

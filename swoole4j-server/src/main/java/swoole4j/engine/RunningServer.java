@@ -14,6 +14,7 @@ import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.task.TaskSystem;
+import swoole4j.engine.task.TaskThreads;
 import swoole4j.engine.worker.EventKind;
 import swoole4j.engine.worker.LifeEvents;
 import swoole4j.engine.worker.ServerContext;
@@ -30,7 +31,7 @@ final class RunningServer implements Running {
     private final LifeEvents events;
     private final ServerTls tls;
     private List<ListenAddress> addresses = List.of();
-    private final TaskSystem tasks;
+    private final TaskThreads tasks;
     private final Topology topology;
     private final Manager manager = new Manager();
     /** Nothing is there that could be replaced: Swoole has no manager then. */
@@ -99,6 +100,11 @@ final class RunningServer implements Running {
 
     @Override
     public TaskSystem tasks() {
+        return tasks.system();
+    }
+
+    /** Returns task workers and user processes. */
+    TaskThreads taskThreads() {
         return tasks;
     }
 
@@ -154,13 +160,13 @@ final class RunningServer implements Running {
     }
 
     private boolean reloadTaskWorkers() {
-        if (tasks.taskWorkers() == 0) {
+        if (tasks.system().taskWorkers() == 0) {
             log.warn("cannot reload task workers, there are none");
         } else if (reloading.compareAndSet(false, true)) {
             manager.run(() -> {
                 if (stopping.get()) return;
                 beginReload();
-                awaitReload(tasks.restartTaskWorkers());
+                awaitReload(tasks.restart());
             });
         }
         return true;
@@ -175,7 +181,7 @@ final class RunningServer implements Running {
         if (stopping.get()) return;
         beginReload();
         List<CompletableFuture<Void>> begun = new ArrayList<>();
-        List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restartTaskWorkers());
+        List<CompletableFuture<Void>> gone = new ArrayList<>(tasks.restart());
         for (EventWorker worker : workers().all()) {
             Topology.Restart restart = topology.restart(worker.id());
             begun.add(restart.begun());
@@ -202,6 +208,10 @@ final class RunningServer implements Running {
     /** Replaces one worker, in order. */
     @Override
     public void restart(int worker) {
+        if (worker >= workers().count()) {
+            tasks.restart(worker);
+            return;
+        }
         manager.run(() -> {
             if (!stopping.get()) topology.restart(worker).begun().join();
         });

@@ -174,7 +174,7 @@ final class ServerCore implements ServerHandle {
                 STARTED.remove(this);
                 operations.end();
             }
-            if (role != null) System.exit(0); // a worker does not come back from start()
+            if (role != null) System.exit(server.exitStatus()); // a worker does not come back from start()
         }
         return true;
     }
@@ -193,8 +193,14 @@ final class ServerCore implements ServerHandle {
         TaskSettings taskSettings = TaskSettings.of(options);
         DispatchRules.apply(settings, spec.mode(), contexts);
         if (role != null) {
-            return new WorkerServer(
-                    spec.facade(), role.identity(), settings, contexts, primary.callbacks(), taskSettings);
+            return WorkerServer.of(new WorkerSetup(
+                    spec.facade(),
+                    role.identity(),
+                    settings,
+                    contexts,
+                    primary.callbacks(),
+                    taskSettings,
+                    tasks.processes()));
         }
         ServerTls tls = ServerTls.open(ports, contexts, options);
         try {
@@ -219,9 +225,6 @@ final class ServerCore implements ServerHandle {
 
     private Running master(
             ServerSettings settings, List<ServerContext.Port> contexts, ServerTls tls, TaskSettings taskSettings) {
-        if (taskSettings.workers() > 0 || !tasks.processes().isEmpty()) {
-            throw new SwooleException("SWOOLE_PROCESS: there are no task workers and user processes in this mode yet");
-        }
         return new MasterServer(
                 spec.facade(),
                 settings,
@@ -229,6 +232,7 @@ final class ServerCore implements ServerHandle {
                 tls,
                 primary.callbacks(),
                 taskSettings,
+                tasks.processes().size(),
                 CommandLine.of(ProcessSettings.of(options)),
                 ProcessRole.describe(options, ports),
                 ports.stream().map(PortCore::address).toList());

@@ -1,18 +1,15 @@
 package swoole4j.engine;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +17,9 @@ import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.link.socket.ControlServer;
 import swoole4j.engine.process.ChildJvm;
-import swoole4j.engine.process.CommandLine;
 import swoole4j.engine.process.Exit;
-import swoole4j.engine.process.Identity;
 import swoole4j.engine.process.Respawn;
 import swoole4j.engine.process.Role;
-import swoole4j.internal.shared.SharedMemory;
 
 /**
  * Starts the worker processes of a server, and others in their places when they end or are to be replaced. The next process
@@ -37,13 +31,10 @@ final class Supervisor {
     private static final long GRACE_MILLIS = 500;
 
     private final Manager manager;
-    private final Path folder;
-    private final String secret;
-    private final CommandLine command;
+    private final WorkerStarter starter;
     private final Docks docks;
     private final ControlServer control;
     private final MasterWorkers workers;
-    private final int reactors;
     private final double maxWaitSeconds;
     private final Observer observer;
     private final List<Seat> seats = new ArrayList<>();
@@ -65,6 +56,7 @@ final class Supervisor {
 
     /** The place of a worker: who has its events, and who is to have them. */
     private static final class Seat {
+        final Role role;
         final int worker;
         final Respawn respawn = new Respawn();
         int starts;
@@ -80,7 +72,8 @@ final class Supervisor {
         @Nullable
         CompletableFuture<Void> begunAgain;
 
-        Seat(int worker) {
+        Seat(Role role, int worker) {
+            this.role = role;
             this.worker = worker;
         }
 
@@ -105,28 +98,28 @@ final class Supervisor {
         }
     }
 
+    /**
+     * Creates a supervisor that has not started anything.
+     *
+     * @param roles what each worker is, by its number
+     */
     Supervisor(
             Manager manager,
-            Path folder,
-            String secret,
-            CommandLine command,
+            WorkerStarter starter,
             Docks docks,
             ControlServer control,
             MasterWorkers workers,
-            int reactors,
+            List<Role> roles,
             double maxWaitSeconds,
             Observer observer) {
         this.manager = manager;
-        this.folder = folder;
-        this.secret = secret;
-        this.command = command;
+        this.starter = starter;
         this.docks = docks;
         this.control = control;
         this.workers = workers;
-        this.reactors = reactors;
         this.maxWaitSeconds = maxWaitSeconds;
         this.observer = observer;
-        for (int worker = 0; worker < workers.count(); worker++) seats.add(new Seat(worker));
+        for (int worker = 0; worker < roles.size(); worker++) seats.add(new Seat(roles.get(worker), worker));
     }
 
     /** Starts a process for every worker; completed when all are ready. */
@@ -148,20 +141,17 @@ final class Supervisor {
         seat.startsFresh();
         seat.respawn.started();
         try {
-            cells = WorkerCells.create(folder.resolve(ProcessFiles.cells(incarnation)), reactors);
+            cells = starter.cells(incarnation);
+            control.expect(incarnation, seat.worker, cells);
             docks.expect(incarnation, seat.worker, cells);
-            long self = ProcessHandle.current().pid();
-            Identity identity = new Identity(Role.EVENT, seat.worker, incarnation, folder, secret, self);
-            Map<String, String> environment = new HashMap<>(SharedMemory.environmentForChildren());
-            environment.putAll(identity.environment());
-            jvm = ChildJvm.start(command, environment);
+            jvm = starter.start(seat.role, seat.worker, incarnation);
         } catch (IOException | RuntimeException e) {
             log.error("worker {} cannot be started: {}", seat.worker, e.getMessage());
-            docks.forget(incarnation, () -> {});
+            forget(incarnation, () -> {});
             startAgain(seat);
             return;
         }
-        WorkerProcess process = new WorkerProcess(seat.worker, incarnation, jvm, cells);
+        WorkerProcess process = new WorkerProcess(seat.role, seat.worker, incarnation, jvm, cells);
         seat.next = process;
         alive.put(incarnation, process);
         var unused = jvm.exited().thenAccept(exit -> manager.run(() -> ended(process, exit)));
@@ -203,7 +193,9 @@ final class Supervisor {
         process.ready = true;
         seat.respawn.ready();
         WorkerProcess before = seat.current;
-        docks.moveTo(process.incarnation, () -> manager.run(() -> moved(process)));
+        Runnable moved = Docks.last(2, () -> manager.run(() -> moved(process)));
+        docks.moveTo(process.incarnation, moved);
+        control.moveTo(process.incarnation, moved);
         if (before != null) killLater(before, () -> seat.current == before);
     }
 
@@ -224,27 +216,27 @@ final class Supervisor {
         if (seat.next != process) return; // it has ended meanwhile
         seat.current = process;
         seat.next = null;
-        workers.put(process.worker, process.cells);
+        if (process.role == Role.EVENT) workers.put(process.worker, process.cells);
         if (before != null) {
             before.retired = true;
             control.say(before.incarnation, new FromMaster.Retire());
             killLater(before, () -> true);
         }
         seat.begun.complete(null);
-        if (ending) control.say(process.incarnation, new FromMaster.End());
+        if (ending && process.role == Role.EVENT) control.say(process.incarnation, new FromMaster.End());
         if (seat.begunAgain != null) start(seat);
     }
 
     private void ended(WorkerProcess process, Exit exit) {
         Seat seat = seat(process);
         alive.remove(process.incarnation);
-        delete(process.incarnation);
+        starter.delete(process.incarnation);
         boolean wasCurrent = seat.current == process;
         boolean wasNext = seat.next == process;
         if (wasCurrent) seat.current = null;
         if (wasNext) seat.next = null;
         boolean failed = !exit.isClean() && !process.retired && !ending;
-        docks.forget(
+        forget(
                 process.incarnation,
                 () -> manager.run(() -> {
                     long pid = process.jvm.pid();
@@ -259,12 +251,11 @@ final class Supervisor {
         if (wasNext || (wasCurrent && seat.next == null)) startAgain(seat);
     }
 
-    private void delete(int incarnation) {
-        try {
-            Files.deleteIfExists(folder.resolve(ProcessFiles.cells(incarnation)));
-        } catch (IOException e) {
-            log.debug("a file of an ended worker cannot be deleted", e);
-        }
+    /** {@code done} is told when all that the process had told is read. */
+    private void forget(int incarnation, Runnable done) {
+        Runnable one = Docks.last(2, done);
+        docks.forget(incarnation, one);
+        control.forget(incarnation, one);
     }
 
     /** Lets another process take the place of a worker's, if none is about to. */
@@ -273,27 +264,38 @@ final class Supervisor {
         if (seat.next == null) start(seat);
     }
 
-    /** Lets a process that starts from now on take the place of a worker's: one that is starting may have read old code. */
-    Topology.Restart renew(int worker) {
+    /**
+     * Lets a process that starts from now on take the place of a worker's; one that is starting may have read old code.
+     * Completed when those before it are gone, or none could be started.
+     */
+    CompletableFuture<Void> renew(int worker) {
         Seat seat = seats.get(worker);
-        List<WorkerProcess> old = Stream.of(seat.current, seat.next).filter(Objects::nonNull).toList();
+        List<WorkerProcess> old = new ArrayList<>();
+        if (seat.current != null) old.add(seat.current);
         if (seat.next == null) {
             start(seat);
-        } else if (seat.begunAgain == null) {
-            seat.begunAgain = new CompletableFuture<>();
+        } else {
+            old.add(seat.next);
+            if (seat.begunAgain == null) seat.begunAgain = new CompletableFuture<>();
         }
         CompletableFuture<Void> begun = seat.begunAgain == null ? seat.begun : seat.begunAgain;
-        return new Topology.Restart(begun, begun.thenCompose(_ -> CompletableFuture.allOf(old.stream()
+        return begun.thenCompose(_ -> CompletableFuture.allOf(old.stream()
                 .filter(process -> process.retired)
                 .map(process -> process.gone)
-                .toArray(CompletableFuture[]::new))));
+                .toArray(CompletableFuture[]::new)));
     }
 
-    /** Ends all processes in order; completed when they are gone. */
+    /** Ends all processes in order, those that others give tasks to last; completed when they are gone. */
     CompletableFuture<Void> end() {
         ending = true;
+        for (Seat seat : seats) seat.isOver();
+        return end(role -> role == Role.EVENT).thenComposeAsync(_ -> end(role -> role != Role.EVENT), manager::run);
+    }
+
+    private CompletableFuture<Void> end(Predicate<Role> which) {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (WorkerProcess process : List.copyOf(alive.values())) {
+            if (!which.test(process.role)) continue;
             all.add(process.gone);
             if (process.ready) {
                 control.say(process.incarnation, new FromMaster.End());
@@ -302,7 +304,6 @@ final class Supervisor {
             }
             killLater(process, () -> true);
         }
-        for (Seat seat : seats) seat.isOver();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 

@@ -87,11 +87,7 @@ final class WorkerControl implements WorkersHandle {
             return false;
         }
         if (running.isSingle()) return running.shutdown();
-        if (isTaskWorker(running, id)) {
-            running.tasks().restartTaskWorker(id);
-        } else {
-            running.restart(id);
-        }
+        running.restart(id);
         return true;
     }
 }

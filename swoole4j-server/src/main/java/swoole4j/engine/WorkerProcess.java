@@ -3,9 +3,11 @@ package swoole4j.engine;
 import java.util.concurrent.CompletableFuture;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.process.ChildJvm;
+import swoole4j.engine.process.Role;
 
 /** One process that is or was a worker. Confined to the manager. */
 final class WorkerProcess {
+    final Role role;
     final int worker;
     final int incarnation;
     final ChildJvm jvm;
@@ -17,7 +19,8 @@ final class WorkerProcess {
     /** Another one has taken its place. */
     boolean retired;
 
-    WorkerProcess(int worker, int incarnation, ChildJvm jvm, WorkerCells cells) {
+    WorkerProcess(Role role, int worker, int incarnation, ChildJvm jvm, WorkerCells cells) {
+        this.role = role;
         this.worker = worker;
         this.incarnation = incarnation;
         this.jvm = jvm;
@@ -26,6 +29,6 @@ final class WorkerProcess {
 
     @Override
     public String toString() {
-        return "worker " + worker + " (pid " + jvm.pid() + ")";
+        return role.word() + " worker " + worker + " (pid " + jvm.pid() + ")";
     }
 }

@@ -1,25 +1,25 @@
 package swoole4j.engine;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import swoole4j.Server;
 import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LoopEngine.StandaloneLoop;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
-import swoole4j.engine.config.ServerSettings;
-import swoole4j.engine.config.TaskSettings;
 import swoole4j.engine.link.ClientInfo;
 import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.shared.ConnectionRecords;
+import swoole4j.engine.link.shared.PostBook;
 import swoole4j.engine.link.shared.SharedView;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.link.socket.ControlLink;
@@ -28,95 +28,102 @@ import swoole4j.engine.link.socket.LinkTransit;
 import swoole4j.engine.link.socket.MasterLinks;
 import swoole4j.engine.process.Identity;
 import swoole4j.engine.reactor.NettyLoopEngine;
+import swoole4j.engine.task.DistantTasks;
 import swoole4j.engine.task.TaskSystem;
-import swoole4j.engine.worker.Callbacks;
 import swoole4j.engine.worker.Datagrams;
-import swoole4j.engine.worker.Dispatcher;
+import swoole4j.engine.worker.EventWorkers;
 import swoole4j.engine.worker.LifeEvents;
-import swoole4j.engine.worker.RequestLimit;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
 
-/** A worker process's part of a server in {@code SWOOLE_PROCESS}: one worker, whose master has the sockets. Any thread. */
-final class WorkerServer implements Running {
+/** A worker process's part of a server in {@code SWOOLE_PROCESS}, whose master has the sockets. Any thread. */
+abstract sealed class WorkerServer implements Running, ControlLink.Receiver
+        permits EventWorkerServer, TaskWorkerServer, UserProcessServer {
     private static final Logger log = LoggerFactory.getLogger(WorkerServer.class);
+    private static final long CHECK_MILLIS = 1;
 
-    private final Identity identity;
-    private final ServerContext context;
-    private final Services services;
-    private final TaskSystem tasks;
-    private final Scheduler scheduler;
-    private final LinkLoop loop;
-    private final MasterLinks links;
-    private final ControlLink control;
-    private final ProcessWorker worker;
+    final WorkerSetup setup;
+    final Identity identity;
+    final ServerContext context;
+    final Services services;
+    final LifeEvents events;
+    final Scheduler scheduler;
+    final WorkerCells cells;
+    final MasterLinks links;
+    final ControlLink control;
+    final DistantTasks tasks;
+    final LinkLoop loop;
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile boolean exiting;
 
     /**
      * Makes what {@link #begin} starts.
      *
+     * @param schedulerId what the scheduler is called that runs the links to the master
+     * @param workers makes, for that scheduler, the view of event workers
      * @throws SwooleException when the master's files are not there
      */
-    WorkerServer(
-            Server facade,
-            Identity identity,
-            ServerSettings settings,
-            List<ServerContext.Port> ports,
-            Callbacks callbacks,
-            TaskSettings taskSettings) {
-        this.identity = identity;
-        this.scheduler = Scheduler.create(identity.id(), settings.workers());
+    WorkerServer(WorkerSetup setup, int schedulerId, Function<Scheduler, EventWorkers> workers) {
+        this.setup = setup;
+        this.identity = setup.identity();
+        this.scheduler = Scheduler.create(schedulerId, setup.settings().workers());
         scheduler.owner(this);
-        scheduler.mostCoroutines(settings.maxCoroutines());
         StandaloneLoop standalone = new NettyLoopEngine().open(scheduler);
         Object io = Objects.requireNonNull(scheduler.io());
-        WorkerCells cells = cells(settings);
-        this.links = new MasterLinks(scheduler, io, cells, settings.reactors(), this::masterIsGone);
-        OwnWorker workers = new OwnWorker(scheduler, settings.workers(), settings.dispatchMode());
-        this.context = new ServerContext(
-                facade,
-                settings,
-                List.copyOf(ports),
-                new SharedView(
-                        records(),
-                        sides(ports),
-                        settings.dispatchMode(),
-                        new LinkTransit(cells, settings.reactors()),
-                        RunningServer::nowMicros),
-                links.all(),
-                workers,
-                new ServerLines(settings.serverSoftware()),
-                RunningServer::nowMicros);
-        this.services = new Services(context);
-        services.watch(scheduler);
-        LifeEvents events = new LifeEvents(callbacks, services);
-        RequestLimit limit = new RequestLimit(settings, this::limitReached);
-        Dispatcher dispatcher = new Dispatcher(context, scheduler, services, limit, links);
-        links.worker(dispatcher);
-        this.control = new ControlLink(io, this::told);
-        this.loop = new LinkLoop(standalone, links, () -> turned(cells, dispatcher), this::ended);
-        this.worker = new ProcessWorker(context, services, events, scheduler, dispatcher, links, loop);
-        workers.put(worker);
-        this.tasks = new TaskSystem(context, services, events, callbacks, taskSettings, List.of(), this);
-    }
-
-    private int incarnation() {
-        return Math.toIntExact(identity.incarnation());
-    }
-
-    private WorkerCells cells(ServerSettings settings) {
+        int reactors = setup.settings().reactors();
         try {
-            return WorkerCells.open(identity.folder().resolve(ProcessFiles.cells(incarnation())), settings.reactors());
+            this.cells = WorkerCells.open(file(ProcessFiles.cells(setup.incarnation())), reactors + 1);
+            this.links = new MasterLinks(scheduler, io, cells, reactors, this::masterIsGone);
+            this.control = new ControlLink(io, cells, reactors, this);
+            this.context = new ServerContext(
+                    setup.facade(),
+                    setup.settings(),
+                    List.copyOf(setup.ports()),
+                    new SharedView(
+                            ConnectionRecords.open(file(ProcessFiles.CONNECTIONS), setup.incarnation()),
+                            sides(setup.ports()),
+                            setup.settings().dispatchMode(),
+                            new LinkTransit(cells, reactors),
+                            RunningServer::nowMicros),
+                    links.all(),
+                    workers.apply(scheduler),
+                    new ServerLines(setup.settings().serverSoftware()),
+                    RunningServer::nowMicros);
+            this.services = new Services(context);
+            services.watch(scheduler);
+            this.events = new LifeEvents(setup.callbacks(), services);
+            this.tasks = new DistantTasks(
+                    context,
+                    services,
+                    events,
+                    setup.callbacks(),
+                    setup.tasks(),
+                    setup.processes().size(),
+                    this,
+                    control,
+                    PostBook.open(file(ProcessFiles.POST), setup.firstUserProcess()),
+                    setup.incarnation());
         } catch (IOException e) {
             throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
         }
+        this.loop = new LinkLoop(standalone, links, this::turned, this::loopEnded);
     }
 
-    private ConnectionRecords records() {
-        try {
-            return ConnectionRecords.open(identity.folder().resolve(ProcessFiles.CONNECTIONS), incarnation());
-        } catch (IOException e) {
-            throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
-        }
+    /**
+     * Makes what this process is.
+     *
+     * @throws SwooleException when the program has not set up what the master expects
+     */
+    static WorkerServer of(WorkerSetup setup) {
+        return switch (setup.identity().role()) {
+            case EVENT -> new EventWorkerServer(setup);
+            case TASK -> new TaskWorkerServer(setup);
+            case USER -> new UserProcessServer(setup);
+        };
+    }
+
+    private Path file(String name) {
+        return identity.folder().resolve(name);
     }
 
     private static List<ClientInfo.Side> sides(List<ServerContext.Port> ports) {
@@ -132,115 +139,148 @@ final class WorkerServer implements Running {
                 .toList();
     }
 
+    /** It is connected: begins, and says when it is ready. */
+    abstract void connected();
+
+    /** Ends in order. */
+    abstract void stop();
+
+    /** The loop turned. */
+    abstract void turned();
+
+    /** The loop is over; the links with it. */
+    void loopEnded() {}
+
     @Override
-    public void begin() {
-        Signals.ofWorker(worker::stop);
+    public final void begin() {
+        Signals.ofWorker(this::end);
         scheduler.run(loop);
-        var hello = new FromWorker.Hello(identity.secret(), identity.id(), incarnation());
-        CompletableFuture<Void> connected = CompletableFuture.allOf(
+        var hello = new FromWorker.Hello(identity.secret(), identity.id(), setup.incarnation());
+        CompletableFuture<Void> all = CompletableFuture.allOf(
                 control.connect(identity.folder(), hello),
-                links.connect(identity.folder(), identity.secret(), identity.id(), incarnation()));
-        var unused = connected.whenComplete((_, failure) -> connected(failure));
+                links.connect(identity.folder(), identity.secret(), identity.id(), setup.incarnation()));
+        var unused = all.whenComplete((_, failure) -> connected(failure));
     }
 
     private void connected(@Nullable Throwable failure) {
-        if (failure != null) {
-            log.error("worker {} cannot reach its master", identity.id(), failure);
-            masterIsGone();
+        if (failure == null) {
+            connected();
             return;
         }
-        scheduler.start(worker::begin);
-        scheduler.start(() -> control.say(new FromWorker.Ready())); // workerStart has ended or waits for something
+        log.error("{} cannot reach its master", identity, failure);
+        masterIsGone();
     }
 
-    private void turned(WorkerCells cells, Dispatcher dispatcher) {
-        cells.turn(RunningServer.nowMicros(), scheduler.isIdle(), scheduler.count(), dispatcher.requests());
-    }
-
-    private void told(FromMaster message) {
+    @Override
+    public void told(FromMaster message) {
         switch (message) {
-            case FromMaster.Retire _, FromMaster.End _ -> worker.stop();
+            case FromMaster.Retire _, FromMaster.End _ -> end();
+            case FromMaster.Leave _, FromMaster.Returned _, FromMaster.Ask _ -> {}
         }
     }
 
-    private void limitReached() {
-        worker.pause();
-        restart(identity.id());
+    private void end() {
+        exiting = true;
+        stop();
     }
 
     /** Without its master it can do nothing for anybody. */
     private void masterIsGone() {
-        if (!worker.isExiting()) Runtime.getRuntime().halt(1);
+        if (!exiting) Runtime.getRuntime().halt(1);
     }
 
-    private void ended() {
-        worker.end();
+    /** The worker is over; waits until the master has what it told. */
+    final void flushAndEnd(int status) {
+        exiting = true;
+        scheduler.start(() -> {
+            try {
+                long deadline = System.nanoTime() + (long) (setup.settings().maxWaitSeconds() * 1e9);
+                do {
+                    scheduler.sleep(CHECK_MILLIS);
+                } while (links.pending() + control.pending() > 0 && deadline - System.nanoTime() > 0);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            } finally {
+                loop.stop();
+                ended(status);
+            }
+        });
+    }
+
+    /** All is over, and the process ends. */
+    final void ended(int status) {
+        ended.complete(status);
     }
 
     @Override
-    public void await() {
-        worker.ended().join();
+    public final void await() {
+        ended.join();
     }
 
     @Override
-    public boolean isOver() {
-        return worker.isEnded();
+    public final int exitStatus() {
+        return ended.getNow(0);
     }
 
     @Override
-    public ServerContext context() {
+    public final boolean isOver() {
+        return ended.isDone();
+    }
+
+    @Override
+    public final ServerContext context() {
         return context;
     }
 
     @Override
-    public Services services() {
+    public final Services services() {
         return services;
     }
 
     @Override
-    public TaskSystem tasks() {
-        return tasks;
+    public final TaskSystem tasks() {
+        return tasks.system();
     }
 
     @Override
-    public boolean isSingle() {
+    public final boolean isSingle() {
         return false;
     }
 
     @Override
-    public boolean reload(boolean onlyTasks) {
+    public final boolean reload(boolean onlyTasks) {
         control.say(new FromWorker.Reload(onlyTasks));
         return true;
     }
 
     @Override
-    public void restart(int id) {
+    public final void restart(int id) {
         control.say(new FromWorker.Replace(id));
     }
 
     @Override
-    public boolean shutdown() {
+    public final boolean shutdown() {
         control.say(new FromWorker.Shutdown());
         return true;
     }
 
     @Override
     public int status(int id) {
-        return id == identity.id() ? worker.status() : EventWorker.BUSY;
+        return EventWorker.BUSY;
     }
 
     @Override
-    public int pid(int id) {
+    public final int pid(int id) {
         return (int) ProcessHandle.current().pid();
     }
 
     @Override
-    public int masterPid() {
+    public final int masterPid() {
         return Math.toIntExact(identity.masterPid());
     }
 
     @Override
-    public Map<String, Object> socketOptions(int port) {
+    public final Map<String, Object> socketOptions(int port) {
         return Map.of();
     }
 }

@@ -1,5 +1,7 @@
 package swoole4j.engine.link;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a worker process says to its master beside what it tells reactors. Closed. */
 public sealed interface FromWorker {
     /** The first message: who it is, and that it knows the secret. */
@@ -21,4 +23,19 @@ public sealed interface FromWorker {
 
     /** Somebody wants a worker to be replaced. */
     record Replace(int worker) implements FromWorker {}
+
+    /** It has something for another worker. */
+    record Posted(Mail mail) implements FromWorker {}
+
+    /** It begins to handle the mail of a place. */
+    record Begun(int place) implements FromWorker {}
+
+    /** It has handled it. */
+    record Settled(int place) implements FromWorker {}
+
+    /** It begins with no mail from here on. */
+    record Left() implements FromWorker {}
+
+    /** What a command has returned, null when there is none of that name. */
+    record Answered(long ticket, @Nullable String json) implements FromWorker {}
 }

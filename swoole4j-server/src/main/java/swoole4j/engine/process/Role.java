@@ -11,7 +11,8 @@ public enum Role {
     /** It runs a process of {@code addProcess}. */
     USER;
 
-    String word() {
+    /** Returns its name in logs and in the environment. */
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -33,12 +33,13 @@ final class Callers {
         return scheduler == null ? outside : of(scheduler);
     }
 
-    private Caller of(Scheduler scheduler) {
+    /** Returns the worker that a scheduler runs. */
+    Caller of(Scheduler scheduler) {
         Caller caller = known.get(scheduler);
         if (caller != null) return caller;
         int id = scheduler.workerId();
-        // Task workers and user processes were added, and take themselves away.
-        if (scheduler.owner() != server || id >= eventWorkers.count()) return outside;
+        // Task workers and user processes were added, and take themselves away; those below 0 are no worker's.
+        if (scheduler.owner() != server || id < 0 || id >= eventWorkers.count()) return outside;
         return known.computeIfAbsent(scheduler, _ -> new Caller(Caller.Role.EVENT_WORKER, id));
     }
 

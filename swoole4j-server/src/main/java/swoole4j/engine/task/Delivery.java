@@ -15,8 +15,8 @@ import swoole4j.server.Callback;
 import swoole4j.server.PipeMessage;
 import swoole4j.server.TaskResult;
 
-/** Brings results and messages to event workers. Any thread. */
-final class Delivery {
+/** Brings results and messages to event workers of this process. Any thread. */
+final class Delivery implements Results {
     private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
     private final EventWorkers workers;
@@ -42,15 +42,9 @@ final class Delivery {
         for (int id = 0; id < rooms.length; id++) rooms[id] = new Room(settings);
     }
 
-    /** Brings one result of a task to who gave it; false with a warning when that is not possible. */
-    boolean finish(Parcel.Job job, int taskWorkerId, @Nullable Object data, double time) {
-        if (!job.wantsResult()) {
-            log.warn(
-                    "task[{}] of worker {} wants no result",
-                    job.id(),
-                    job.caller().id());
-            return false;
-        }
+    @Override
+    public boolean finish(Parcel.Job job, int taskWorkerId, @Nullable Object data, double time) {
+        if (!job.isAnswered()) return false;
         Copy copy;
         try {
             copy = Copy.of(data);
@@ -63,12 +57,17 @@ final class Delivery {
             owner.put(index, copy.value());
             return true;
         }
-        if (Flag.COROUTINE.in(job.flags()) || Flag.WAITALL.in(job.flags())) {
-            log.warn("task[{}] has expired, its result is dropped ({})", job.id(), SwooleError.TASK_TIMEOUT.number());
+        if (job.isAwaited()) {
+            expired(job.id());
             return true;
         }
         TaskResult result = new TaskResult(job.id(), taskWorkerId, time, copy.value());
         return call(job, expected, result, copy.size());
+    }
+
+    /** Nobody waits any more. */
+    static void expired(int task) {
+        log.warn("task[{}] has expired, its result is dropped ({})", task, SwooleError.TASK_TIMEOUT.number());
     }
 
     private boolean call(Parcel.Job job, @Nullable Expected expected, TaskResult result, long size) {

@@ -15,22 +15,14 @@ final class Messages {
     private static final Logger log = LoggerFactory.getLogger(Messages.class);
 
     private final Callers callers;
-    private final Delivery delivery;
-    private final TaskWorkers taskWorkers;
+    private final Post post;
     private final int eventWorkers;
     private final boolean received;
     private final LongSupplier clockMicros;
 
-    Messages(
-            Callers callers,
-            Delivery delivery,
-            TaskWorkers taskWorkers,
-            int eventWorkers,
-            boolean received,
-            LongSupplier clockMicros) {
+    Messages(Callers callers, Post post, int eventWorkers, boolean received, LongSupplier clockMicros) {
         this.callers = callers;
-        this.delivery = delivery;
-        this.taskWorkers = taskWorkers;
+        this.post = post;
         this.eventWorkers = eventWorkers;
         this.received = received;
         this.clockMicros = clockMicros;
@@ -41,7 +33,7 @@ final class Messages {
         if (!received) return refuse("onPipeMessage is null, cannot use sendMessage");
         boolean isWorker = caller.role() == Role.EVENT_WORKER || caller.role() == Role.TASK_WORKER;
         if (isWorker && dst == caller.id()) return refuse("cannot send messages to self");
-        int workers = eventWorkers + taskWorkers.size();
+        int workers = eventWorkers + post.taskWorkers();
         if (dst < 0 || dst >= workers)
             return refuse("worker_id[" + dst + "] is invalid, expected 0 to " + (workers - 1));
         Copy copy;
@@ -52,9 +44,7 @@ final class Messages {
         }
         caller.nextId();
         Parcel.Message message = new Parcel.Message(caller.id(), copy, clockMicros.getAsLong() / 1e6);
-        if (dst < eventWorkers
-                ? delivery.message(dst, message)
-                : taskWorkers.queue(dst).offer(message)) return true;
+        if (post.message(dst, message)) return true;
         log.warn("too many messages wait for worker {}, one is refused", dst);
         LastError.set(SwooleError.QUEUE_FULL.number());
         return false;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.engine.config.TaskSettings;
 
 /** What waits for one task worker; outlives the worker, whose successor goes on with it. Any thread. */
-final class TaskQueue {
+final class TaskQueue implements Source {
     private final Room room;
     private final Queue<Parcel> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger queuedJobs = new AtomicInteger();
@@ -33,17 +33,18 @@ final class TaskQueue {
         return true;
     }
 
-    /** From now on the calling thread is woken when there is something to take. */
-    void beTaker() {
+    @Override
+    public void beTaker() {
         taker = Thread.currentThread();
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return waiting.isEmpty();
     }
 
-    @Nullable
-    Parcel take() {
+    @Override
+    public @Nullable Parcel take() {
         Parcel parcel = waiting.poll();
         if (parcel == null) return null;
         room.giveBack(parcel.copy().size());
@@ -51,9 +52,9 @@ final class TaskQueue {
         return parcel;
     }
 
-    /** The callback of a task has returned. */
-    void jobIsOver() {
-        unfinished.decrementAndGet();
+    @Override
+    public void over(Parcel parcel) {
+        if (parcel instanceof Parcel.Job) unfinished.decrementAndGet();
     }
 
     /** Tells whether no task waits or runs. */

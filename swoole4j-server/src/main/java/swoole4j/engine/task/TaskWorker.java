@@ -24,7 +24,7 @@ final class TaskWorker {
     private static final long LONGEST_CHECK_MILLIS = 20;
 
     private final int id;
-    private final TaskQueue queue;
+    private final Source queue;
     private final Workplace place;
     private final Scheduler scheduler;
     private final QuietLoop loop;
@@ -44,7 +44,7 @@ final class TaskWorker {
      *
      * @param queue a new one, or that of the worker whose place it takes
      */
-    TaskWorker(int id, TaskQueue queue, Workplace place) {
+    TaskWorker(int id, Source queue, Workplace place) {
         this.id = id;
         this.queue = queue;
         this.place = place;
@@ -67,7 +67,7 @@ final class TaskWorker {
     }
 
     void start() {
-        place.callers().add(scheduler, new Caller(Caller.Role.TASK_WORKER, id));
+        place.callers().add(scheduler, Caller.of(this));
         place.watch().accept(scheduler);
         if (!coroutines()) scheduler.timers().serially(this::runBetween);
         scheduler.run(loop);
@@ -170,20 +170,23 @@ final class TaskWorker {
             result = place.invoker().task(place.onTask(), task);
         } finally {
             current = null;
-            queue.jobIsOver(); // before the result is out, so that who gets it finds this worker idle
-            if (++handled == limit) stop();
+            queue.over(job); // before the result is out, so that who gets it finds this worker idle
+            if (++handled == limit) place.onLimit().accept(this);
         }
         if (!coroutines() && result != null) finish(job, result);
     }
 
     private void receive(Parcel.Message message) {
-        if (place.onPipeMessage() == null) return;
-        place.invoker()
-                .pipeMessage(place.onPipeMessage(), new PipeMessage(message.source(), message.time(), message.data()));
+        PipeMessage received = new PipeMessage(message.source(), message.time(), message.data());
+        try {
+            if (place.onPipeMessage() != null) place.invoker().pipeMessage(place.onPipeMessage(), received);
+        } finally {
+            queue.over(message);
+        }
     }
 
     private boolean finish(Parcel.Job job, @Nullable Object result) {
-        return place.delivery().finish(job, id, result, place.now());
+        return place.results().finish(job, id, result, place.now());
     }
 
     /** Sends a result of the task that runs; null when none does. For this worker's coroutines. */

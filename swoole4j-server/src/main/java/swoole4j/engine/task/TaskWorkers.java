@@ -11,14 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.core.coroutine.Scheduler;
 
-/** All task workers of a server, and the choice among them. Any thread. */
-final class TaskWorkers {
+/** All task workers of a server in this process, and the choice among them. Any thread. */
+final class TaskWorkers implements Post {
     private static final Logger log = LoggerFactory.getLogger(TaskWorkers.class);
     private static final long SECOND_MICROS = 1_000_000;
 
     private final int firstId;
     private final LongSupplier clockMicros;
     private final List<TaskQueue> queues;
+    private final Delivery delivery;
     private final AtomicInteger turn = new AtomicInteger();
     private final AtomicLong given = new AtomicLong();
     private final AtomicLong nextWarning = new AtomicLong();
@@ -27,7 +28,8 @@ final class TaskWorkers {
     private final List<TaskWorker> workers = new ArrayList<>();
     private boolean closed;
 
-    TaskWorkers(int firstId, List<TaskQueue> queues, LongSupplier clockMicros) {
+    TaskWorkers(int firstId, List<TaskQueue> queues, Delivery delivery, LongSupplier clockMicros) {
+        this.delivery = delivery;
         this.firstId = firstId;
         this.queues = queues;
         this.clockMicros = clockMicros;
@@ -50,7 +52,8 @@ final class TaskWorkers {
         successor.start();
     }
 
-    int size() {
+    @Override
+    public int taskWorkers() {
         return queues.size();
     }
 
@@ -58,17 +61,25 @@ final class TaskWorkers {
         return workers.get(id - firstId);
     }
 
-    /** Returns what runs the worker of that index, or null when there is none, or none yet. */
-    synchronized @Nullable Scheduler scheduler(int index) {
+    @Override
+    public synchronized @Nullable Scheduler scheduler(int index) {
         return index >= 0 && index < workers.size() ? workers.get(index).scheduler() : null;
     }
 
-    TaskQueue queue(int id) {
-        return queues.get(id - firstId);
+    @Override
+    public boolean isIdle(int index) {
+        return queues.get(index).isIdle();
     }
 
-    /** Gives a task to the worker of that index, to an idle one for a negative index; false when its queue is full. */
-    boolean give(Parcel.Job job, int index) {
+    @Override
+    public boolean message(int worker, Parcel.Message message) {
+        return worker < firstId
+                ? delivery.message(worker, message)
+                : queues.get(worker - firstId).offer(message);
+    }
+
+    @Override
+    public boolean task(Parcel.Job job, int index) {
         if (!queues.get(index < 0 ? choose() : index).offer(job)) return false;
         given.incrementAndGet();
         return true;
@@ -121,18 +132,13 @@ final class TaskWorkers {
         close().forEach(TaskWorker::stopNow);
     }
 
-    /** Returns how many workers have nothing to do. */
-    int idle() {
-        return (int) queues.stream().filter(TaskQueue::isIdle).count();
-    }
-
-    /** Returns how many tasks wait. */
-    int waiting() {
+    @Override
+    public int waiting() {
         return queues.stream().mapToInt(TaskQueue::jobs).sum();
     }
 
-    /** Returns how many tasks were given. */
-    long given() {
+    @Override
+    public long given() {
         return given.get();
     }
 }

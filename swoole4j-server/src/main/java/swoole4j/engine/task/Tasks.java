@@ -24,14 +24,14 @@ final class Tasks {
     private static final int TOO_MANY = 1024;
 
     private final Callers callers;
-    private final TaskWorkers workers;
+    private final Post post;
     private final boolean taskCoroutines;
     private final boolean coroutines;
     private final LongSupplier clockMicros;
 
-    Tasks(Callers callers, TaskWorkers workers, TaskSettings settings, boolean coroutines, LongSupplier clockMicros) {
+    Tasks(Callers callers, Post post, TaskSettings settings, boolean coroutines, LongSupplier clockMicros) {
         this.callers = callers;
-        this.workers = workers;
+        this.post = post;
         this.taskCoroutines = settings.coroutines();
         this.coroutines = coroutines;
         this.clockMicros = clockMicros;
@@ -128,12 +128,12 @@ final class Tasks {
     }
 
     private int give(Caller caller, @Nullable Object data, int dst, int flags, @Nullable Expected expected) {
-        if (workers.size() == 0) {
+        if (post.taskWorkers() == 0) {
             refuse("task method cannot be executed without task worker");
             return -1;
         }
-        if (dst >= workers.size()) {
-            refuse("worker_id must be less than task_worker_num[" + workers.size() + "], got " + dst);
+        if (dst >= post.taskWorkers()) {
+            refuse("worker_id must be less than task_worker_num[" + post.taskWorkers() + "], got " + dst);
             return -1;
         }
         Copy copy;
@@ -147,8 +147,7 @@ final class Tasks {
         int id = caller.nextId();
         if (expected != null) caller.expect(id, expected);
         double now = clockMicros.getAsLong() / 1e6;
-        if (workers.give(new Parcel.Job(caller, id, raw ? flags : flags | Flag.SERIALIZE.bit, copy, now), dst))
-            return id;
+        if (post.task(new Parcel.Job(caller, id, raw ? flags : flags | Flag.SERIALIZE.bit, copy, now), dst)) return id;
         caller.takeExpected(id);
         log.warn("too many tasks wait (task_queue_length, task_queue_size), one is refused");
         LastError.set(SwooleError.TASK_DISPATCH_FAIL.number());
@@ -159,7 +158,8 @@ final class Tasks {
         Caller caller = callers.current();
         if (caller.role() != Role.TASK_WORKER) return refuse("Server->finish() can only be used in the task worker");
         if (taskCoroutines) return refuse("please use Task->finish() when task_enable_coroutine is on");
-        Boolean sent = workers.worker(caller.id()).finishCurrent(result);
+        TaskWorker worker = caller.taskWorker();
+        Boolean sent = worker == null ? null : worker.finishCurrent(result);
         if (sent == null) return refuse("Server->finish() can only be used in the callback of a task");
         return sent;
     }

@@ -20,6 +20,8 @@ final class UserProcess implements ProcessRuntime {
 
     private static final long LONGEST_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int UNCAUGHT = 255;
+
     private final int id;
     private final Process process;
     private final Callers callers;
@@ -29,6 +31,7 @@ final class UserProcess implements ProcessRuntime {
     private volatile @Nullable Thread main;
     private volatile @Nullable Runnable onTerm;
     private volatile boolean terminated;
+    private volatile int status;
 
     UserProcess(int id, int workers, Process process, Callers callers, Consumer<UserProcess> onEnd) {
         this.id = id;
@@ -40,6 +43,11 @@ final class UserProcess implements ProcessRuntime {
 
     Process process() {
         return process;
+    }
+
+    /** Returns how it ended, 0 when as it should. */
+    int status() {
+        return status;
     }
 
     Scheduler scheduler() {
@@ -81,11 +89,16 @@ final class UserProcess implements ProcessRuntime {
             if (!terminated) process.main().run(process);
             awaitOthers();
         } catch (ExitException e) {
+            status = e.status();
             if (e.status() != 0) log.warn("user process {} ended with exit code {}", id, e.status());
         } catch (InterruptedException e) {
-            if (!terminated && !CoroutineState.isDismissed()) log.error("user process {} was interrupted", id, e);
+            if (!terminated && !CoroutineState.isDismissed()) {
+                status = UNCAUGHT;
+                log.error("user process {} was interrupted", id, e);
+            }
         } catch (Throwable e) {
             if (CoroutineState.isDismissed()) return;
+            status = UNCAUGHT;
             log.error("uncaught exception in user process {}", id, e);
         } finally {
             long left = SHORTEST_RUN_NANOS - (System.nanoTime() - start);

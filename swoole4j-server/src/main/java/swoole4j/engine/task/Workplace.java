@@ -19,9 +19,10 @@ import swoole4j.server.Callback;
  * @param invoker calls them
  * @param events calls those of workers
  * @param callers knows who is who
- * @param delivery brings results back
+ * @param results brings results back
  * @param watch looks after the failures of coroutines
  * @param clockMicros microseconds since the epoch
+ * @param onLimit is told when a worker has handled as many tasks as it should
  * @param onEnd is told when a worker has ended
  */
 record Workplace(
@@ -33,9 +34,10 @@ record Workplace(
         TaskInvoker invoker,
         LifeEvents events,
         Callers callers,
-        Delivery delivery,
+        Results results,
         Consumer<Scheduler> watch,
         LongSupplier clockMicros,
+        Consumer<TaskWorker> onLimit,
         Consumer<TaskWorker> onEnd) {
 
     /** Returns seconds since the epoch. */

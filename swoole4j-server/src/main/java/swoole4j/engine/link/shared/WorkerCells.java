@@ -30,6 +30,8 @@ public final class WorkerCells {
     private static final int IDLE = 8;
     private static final int COROUTINES = 16;
     private static final int REQUESTS = 24;
+    private static final int MAIL = 32;
+    private static final int MAIL_BYTES = 40;
     private static final int TAKEN = PAGE / 2;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
@@ -113,6 +115,22 @@ public final class WorkerCells {
     /** A reactor says how many. */
     public void take(int reactor, long bytes) {
         write(cell(reactor), bytes);
+    }
+
+    /** Returns how much of the worker's mail the master has taken so far. */
+    public long takenMail() {
+        return read(MAIL);
+    }
+
+    /** Returns how many bytes that was. */
+    public long takenMailBytes() {
+        return read(MAIL_BYTES);
+    }
+
+    /** The master says that it has taken some; in one thread. */
+    public void takeMail(long bytes) {
+        write(MAIL_BYTES, read(MAIL_BYTES) + bytes);
+        write(MAIL, read(MAIL) + 1);
     }
 
     private static long begun(int reactor, int place) {

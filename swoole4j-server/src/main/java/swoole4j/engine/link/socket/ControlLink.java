@@ -9,27 +9,47 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
+import swoole4j.engine.link.Mail;
+import swoole4j.engine.link.Postbox;
+import swoole4j.engine.link.Receipt;
 import swoole4j.engine.link.encoding.ControlFrames;
 import swoole4j.engine.link.encoding.MalformedFrameException;
+import swoole4j.engine.link.shared.WorkerCells;
 
-/** A worker's end of its connection to the master. {@link #say}: any thread. */
-public final class ControlLink extends ChannelInboundHandlerAdapter {
+/** A worker's end of its connection to the master. Posting, {@link #say} and {@link #leave}: any thread. */
+public final class ControlLink extends ChannelInboundHandlerAdapter implements Postbox {
     private final IoEventLoop loop;
-    private final Consumer<FromMaster> receiver;
+    private final WorkerCells cells;
+    private final int row;
+    private final Receiver receiver;
     private @Nullable Pipe pipe;
+    private boolean flushing;
+
+    // guarded by this: nothing begins behind the word that nothing does
+    private boolean left;
+
+    /** What gets what the master says, in the loop. */
+    public interface Receiver {
+        /** The master said something; {@link FromMaster.Leave} is obeyed already. */
+        void told(FromMaster message);
+
+        /** Mail came. */
+        void mail(Mail mail, Receipt receipt);
+    }
 
     /**
      * Creates the link.
      *
      * @param io what the worker's loop does its I/O with
-     * @param receiver gets what the master says, in the loop
+     * @param row where to note in the cells what mail was begun
      */
-    public ControlLink(Object io, Consumer<FromMaster> receiver) {
+    public ControlLink(Object io, WorkerCells cells, int row, Receiver receiver) {
         this.loop = (IoEventLoop) io;
+        this.cells = cells;
+        this.row = row;
         this.receiver = receiver;
     }
 
@@ -58,11 +78,44 @@ public final class ControlLink extends ChannelInboundHandlerAdapter {
         }
     }
 
+    @Override
+    public void post(Mail mail) {
+        say(new FromWorker.Posted(mail));
+    }
+
+    @Override
+    public long takenMail() {
+        return cells.takenMail();
+    }
+
+    @Override
+    public long takenMailBytes() {
+        return cells.takenMailBytes();
+    }
+
     private void write(FromWorker message) {
         Pipe open = pipe;
         if (open == null) return;
         ControlFrames.encode(message, open.sink());
-        open.flush();
+        if (flushing) return;
+        flushing = true;
+        loop.execute(() -> {
+            flushing = false;
+            open.flush();
+        });
+    }
+
+    /** Begins with no mail from here on: another worker gets that. */
+    public synchronized void leave() {
+        if (left) return;
+        left = true;
+        say(new FromWorker.Left());
+    }
+
+    /** Returns how many bytes wait to be written, as far as the loop knows already. In the loop. */
+    public long pending() {
+        Pipe open = pipe;
+        return open == null ? 0 : open.pending();
     }
 
     @Override
@@ -77,6 +130,41 @@ public final class ControlLink extends ChannelInboundHandlerAdapter {
     }
 
     private void take(ByteBuffer frame) throws MalformedFrameException {
-        receiver.accept(ControlFrames.fromMaster(frame));
+        ControlFrames.fromMaster(frame, new ControlFrames.Reader() {
+            @Override
+            public void told(FromMaster message) {
+                if (message instanceof FromMaster.Leave) leave();
+                receiver.told(message);
+            }
+
+            @Override
+            public void mail(int place, Mail mail) {
+                receiver.mail(mail, new Place(place));
+            }
+        });
+    }
+
+    /** Where the master keeps something until it is settled. */
+    private final class Place implements Receipt {
+        private final int place;
+
+        Place(int place) {
+            this.place = place;
+        }
+
+        @Override
+        public boolean begin() {
+            synchronized (ControlLink.this) {
+                if (left) return false;
+                cells.begin(row, place);
+            }
+            say(new FromWorker.Begun(place));
+            return true;
+        }
+
+        @Override
+        public void settle() {
+            say(new FromWorker.Settled(place));
+        }
     }
 }

@@ -1,142 +1,222 @@
 package swoole4j.engine.link.socket;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
+import swoole4j.engine.link.Mail;
+import swoole4j.engine.link.Postbox;
 import swoole4j.engine.link.encoding.ControlFrames;
+import swoole4j.engine.link.encoding.FrameSink;
 import swoole4j.engine.link.encoding.MalformedFrameException;
+import swoole4j.engine.link.shared.PostBook;
+import swoole4j.engine.link.shared.WorkerCells;
 
-/** Where the master and its worker processes talk to each other. Any thread. */
-public final class ControlServer {
+/** Where the master and its worker processes talk to each other, and mail of workers for others passes. A loop on a thread of its own. Any thread. */
+public final class ControlServer implements Postbox {
     private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
-    private static final long HELLO_SECONDS = 10;
+    private static final Berth.Form<Mail> MAIL = new Berth.Form<>() {
+        @Override
+        public void event(int place, Mail mail, FrameSink out) {
+            ControlFrames.mail(place, mail, out);
+        }
 
+        @Override
+        public void leave(FrameSink out) {
+            ControlFrames.encode(new FromMaster.Leave(), out);
+        }
+    };
+
+    private final MultiThreadIoEventLoopGroup group;
     private final IoEventLoop loop;
-    private final byte[] secret;
+    private final int row;
     private final BiConsumer<Integer, FromWorker> receiver;
-    private final Map<Integer, Pipe> pipes = new ConcurrentHashMap<>();
-    private final Channel listener;
+    private final PostOffice office;
+    private final Processes processes;
+    private final AtomicLong posted = new AtomicLong();
+    private final AtomicLong postedBytes = new AtomicLong();
 
     /**
      * Listens.
      *
-     * @param io what a loop that somebody else runs does its I/O with
-     * @param receiver gets the incarnation of a process and what it says, in the loop
+     * @param eventWorkers how many event workers there are; numbered behind them are {@code taskWorkers}
+     * @param row where processes note in their cells what mail they begin
+     * @param receiver gets the incarnation of a process and what it says beside mail, in the loop
      * @throws IOException when that is not possible
      */
-    public ControlServer(Object io, Path folder, String secret, BiConsumer<Integer, FromWorker> receiver)
+    public ControlServer(
+            Path folder,
+            String secret,
+            int eventWorkers,
+            int taskWorkers,
+            PostBook book,
+            int row,
+            BiConsumer<Integer, FromWorker> receiver)
             throws IOException {
-        this.loop = (IoEventLoop) io;
-        this.secret = secret.getBytes(StandardCharsets.US_ASCII);
+        this.row = row;
         this.receiver = receiver;
-        this.listener = DomainSockets.listen(loop, address(folder), new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new Arrival(channel));
-            }
-        });
+        this.office = new PostOffice(eventWorkers, taskWorkers, book);
+        this.processes = new Processes(secret, office.outlets());
+        ThreadFactory threads = task -> new Thread(task, "swoole4j-control");
+        IoHandlerFactory io = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        this.group = new MultiThreadIoEventLoopGroup(1, threads, io);
+        this.loop = group.next();
+        try {
+            processes.listen(loop, address(folder));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
     }
 
     static Path address(Path folder) {
         return folder.resolve("control");
     }
 
+    private void run(Runnable step) {
+        try {
+            loop.execute(step);
+        } catch (RejectedExecutionException _) {
+            // the server has ended
+        }
+    }
+
+    /** A process is about to be started. */
+    public void expect(int incarnation, int worker, WorkerCells cells) {
+        run(() -> processes.expect(incarnation, worker, cells));
+    }
+
+    /** Lets a process have the mail of its worker; {@code done} is told when it does. */
+    public void moveTo(int incarnation, Runnable done) {
+        run(() -> processes.moveTo(incarnation, done));
+    }
+
+    /** A process has ended; {@code done} is told when all that it said before is read. */
+    public void forget(int incarnation, Runnable done) {
+        run(() -> processes.forget(incarnation, done));
+    }
+
     /** Says something to a process, unless it is not there. */
     public void say(int incarnation, FromMaster message) {
-        loop.execute(() -> {
-            Pipe pipe = pipes.get(incarnation);
-            if (pipe == null) return;
-            ControlFrames.encode(message, pipe.sink());
-            pipe.flush();
+        run(() -> {
+            if (!tell(incarnation, message)) log.debug("process {} is not there to be told {}", incarnation, message);
         });
     }
 
-    /** Listens no more and hangs up. */
+    private boolean tell(int incarnation, FromMaster message) {
+        Pipe pipe = processes.pipe(incarnation);
+        if (pipe == null) return false;
+        ControlFrames.encode(message, pipe.sink());
+        pipe.flush();
+        return true;
+    }
+
+    /** Posts something of the master's own. */
+    @Override
+    public void post(Mail mail) {
+        run(() -> {
+            posted.incrementAndGet();
+            postedBytes.addAndGet(mail.size());
+            accept(mail);
+        });
+    }
+
+    @Override
+    public long takenMail() {
+        return posted.get();
+    }
+
+    @Override
+    public long takenMailBytes() {
+        return postedBytes.get();
+    }
+
+    private void accept(Mail mail) {
+        if (mail instanceof Mail.Result result && result.awaited()) {
+            // whoever has waited is gone with its process
+            tell(result.giver().incarnation(), new FromMaster.Returned(result));
+        } else {
+            office.accept(mail);
+        }
+    }
+
+    /** Listens no more, hangs up and ends the loop. */
     public void close() {
-        loop.execute(() -> {
-            listener.close();
-            for (Pipe pipe : pipes.values()) pipe.channel().close();
-        });
+        run(processes::close);
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private final class Arrival extends ChannelInboundHandlerAdapter {
-        private final Pipe pipe;
-        private @Nullable Integer incarnation;
-
-        Arrival(Channel channel) {
-            this.pipe = new Pipe(channel);
+    /** The processes that are connected. */
+    private final class Processes extends Quay<Mail> {
+        Processes(String secret, List<Outlet<Mail>> outlets) {
+            super(secret, outlets);
         }
 
         @Override
-        public void channelActive(ChannelHandlerContext ctx) {
-            ctx.executor()
-                    .schedule(
-                            () -> {
-                                if (incarnation == null) ctx.close();
-                            },
-                            HELLO_SECONDS,
-                            TimeUnit.SECONDS);
+        Arrival arrival(Channel channel) {
+            return new Worker(channel);
         }
 
         @Override
-        public void channelRead(ChannelHandlerContext ctx, Object message) {
-            ByteBuf bytes = (ByteBuf) message;
-            try {
-                pipe.read(bytes, this::take);
-            } catch (MalformedFrameException e) {
-                log.error("a worker process broke the protocol and is cut off: {}", e.getMessage());
-                ctx.close();
-            } finally {
-                bytes.release();
+        Berth<Mail> berth(int incarnation, WorkerCells cells, Pipe pipe) {
+            return new Berth<>(MAIL, row, loop::execute, incarnation, cells, pipe);
+        }
+
+        private final class Worker extends Arrival {
+            Worker(Channel channel) {
+                super(channel);
             }
-        }
 
-        private void take(ByteBuffer frame) throws MalformedFrameException {
-            FromWorker message = ControlFrames.fromWorker(frame);
-            if (message instanceof FromWorker.Hello hello && incarnation == null && knows(hello)) {
-                incarnation = hello.incarnation();
-                pipes.put(hello.incarnation(), pipe);
+            @Override
+            void take(ByteBuffer frame) throws MalformedFrameException {
+                FromWorker message = ControlFrames.fromWorker(frame);
+                if (message instanceof FromWorker.Hello(String secret, int worker, int incarnation)) {
+                    hello(secret, worker, incarnation);
+                }
+                Berth<Mail> known = berth;
+                if (known == null || isStranger()) return;
+                switch (message) {
+                    case FromWorker.Posted(Mail mail) -> {
+                        known.cells().takeMail(mail.size());
+                        accept(mail);
+                    }
+                    case FromWorker.Begun(int place) -> {
+                        Mail mail = known.at(place);
+                        if (mail != null) office.begun(mail);
+                    }
+                    case FromWorker.Settled(int place) -> {
+                        Mail mail = known.at(place);
+                        known.settled(place);
+                        if (mail != null) office.over(mail);
+                    }
+                    case FromWorker.Left _ -> left();
+                    default -> receiver.accept(known.incarnation(), message);
+                }
             }
-            Integer known = incarnation;
-            if (known == null) {
-                log.warn("somebody connected who is no worker of this server, and is turned away");
-                pipe.channel().close();
-            } else {
-                receiver.accept(known, message);
+
+            @Override
+            void taken(WorkerCells cells) {}
+
+            @Override
+            void gone(int incarnation, List<Mail> lost) {
+                lost.forEach(office::over);
             }
-        }
-
-        private boolean knows(FromWorker.Hello hello) {
-            return MessageDigest.isEqual(hello.secret().getBytes(StandardCharsets.UTF_8), secret);
-        }
-
-        @Override
-        public void channelInactive(ChannelHandlerContext ctx) {
-            if (incarnation != null) pipes.remove(incarnation, pipe);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            log.debug("the connection to a worker process failed", cause);
-            if (!(cause instanceof IOException))
-                ctx.close(); // otherwise reading finds the end, behind what is still there
         }
     }
 }

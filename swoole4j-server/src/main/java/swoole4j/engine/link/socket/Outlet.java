@@ -2,35 +2,45 @@ package swoole4j.engine.link.socket;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToWorker;
 
 /**
- * What one reactor has for the worker of one id, whichever process that is: events wait here, in order, while there is none,
- * or while one hands over to the next. Reactor-confined.
+ * What there is for the worker of one id, whichever process that is: events wait here, in order, while there is none, or while
+ * one hands over to the next. Confined to the loop of whoever sends, which is a reactor for events of connections.
+ *
+ * @param <E> what is sent
  */
-public final class Outlet implements Link<ToWorker> {
-    private final ArrayDeque<ToWorker> waiting = new ArrayDeque<>();
+public final class Outlet<E> implements Link<E> {
+    private final ToLongFunction<E> weight;
+    private final ArrayDeque<E> waiting = new ArrayDeque<>();
     private final long mostBytes;
     private final int mostEvents;
     private long waitingBytes;
-    private @Nullable Berth current;
-    private @Nullable Berth next;
+    private @Nullable Berth<E> current;
+    private @Nullable Berth<E> next;
     private @Nullable Runnable moved;
 
+    /** Creates an outlet for events of connections, which is full when it holds more than that. */
+    public static Outlet<ToWorker> ofEvents(int mostEvents, long mostBytes) {
+        return new Outlet<>(Weight::of, mostEvents, mostBytes);
+    }
+
     /** Creates an outlet that is full when it holds more than that. */
-    public Outlet(int mostEvents, long mostBytes) {
+    Outlet(ToLongFunction<E> weight, int mostEvents, long mostBytes) {
+        this.weight = weight;
         this.mostEvents = mostEvents;
         this.mostBytes = mostBytes;
     }
 
     @Override
-    public boolean offer(ToWorker event) {
-        Berth berth = current;
+    public boolean offer(E event) {
+        Berth<E> berth = current;
         if (berth != null && moved == null) return berth.send(event) && berth.pending() < mostBytes;
         waiting.add(event);
-        waitingBytes += Weight.of(event);
+        waitingBytes += weight.applyAsLong(event);
         return waiting.size() < mostEvents && waitingBytes < mostBytes;
     }
 
@@ -39,8 +49,8 @@ public final class Outlet implements Link<ToWorker> {
      *
      * @param done is told when it does
      */
-    void moveTo(Berth berth, Runnable done) {
-        Berth old = current;
+    void moveTo(Berth<E> berth, Runnable done) {
+        Berth<E> old = current;
         next = berth;
         moved = done;
         if (old == null) {
@@ -55,20 +65,20 @@ public final class Outlet implements Link<ToWorker> {
         current = next;
         next = null;
         moved = null;
-        Berth berth = current;
+        Berth<E> berth = current;
         if (berth != null) {
-            for (ToWorker event; (event = waiting.poll()) != null; ) berth.send(event);
+            for (E event; (event = waiting.poll()) != null; ) berth.send(event);
             waitingBytes = 0;
         }
         if (done != null) done.run();
     }
 
     /** A process begins to handle nothing any more, or is gone. */
-    void left(Berth berth) {
-        List<ToWorker> back = berth.takeBack();
-        for (ToWorker event : back.reversed()) {
+    void left(Berth<E> berth) {
+        List<E> back = berth.takeBack();
+        for (E event : back.reversed()) {
             waiting.addFirst(event);
-            waitingBytes += Weight.of(event);
+            waitingBytes += weight.applyAsLong(event);
         }
         if (berth == next) next = null;
         if (berth != current) return;
