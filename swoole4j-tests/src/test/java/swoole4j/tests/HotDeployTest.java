@@ -76,7 +76,9 @@ class HotDeployTest {
     }
 
     private static void mustHaveKept(Program server) {
-        assertEquals(0, server.printed().stream().filter(line -> line.equals("close")).count());
+        assertEquals(
+                0,
+                server.printed().stream().filter(line -> line.equals("close")).count());
     }
 
     private static String answering(String word) {
