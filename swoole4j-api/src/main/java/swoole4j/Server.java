@@ -200,7 +200,7 @@ public class Server extends EventEmitter {
      * Returns the process id of a worker, counterpart of {@code getWorkerPid()}. All workers that are threads have the same.
      *
      * @param worker its id, or -1 for the one that calls
-     * @return -1, where Swoole says false, when there is no such worker
+     * @return -1, where Swoole says false, when there is no such worker, or no process of it just then
      */
     public int getWorkerPid(int worker) {
         return handle.workers().pid(worker);

@@ -16,11 +16,12 @@ final class EventWorkerServer extends WorkerServer {
 
     EventWorkerServer(WorkerSetup setup) {
         OwnWorker[] own = new OwnWorker[1];
-        super(setup, setup.identity().id(), scheduler -> {
+        super(setup, setup.identity().id(), (scheduler, staff) -> {
             own[0] = new OwnWorker(
-                    scheduler, setup.settings().workers(), setup.settings().dispatchMode());
+                    scheduler, setup.settings().workers(), setup.settings().dispatchMode(), staff);
             return own[0];
         });
+        if (!setup.settings().coroutines()) cells.countStatus();
         scheduler.mostCoroutines(setup.settings().maxCoroutines());
         RequestLimit limit = new RequestLimit(setup.settings(), this::limitReached);
         this.dispatcher = new Dispatcher(context, scheduler, services, limit, links);
@@ -39,7 +40,13 @@ final class EventWorkerServer extends WorkerServer {
 
     @Override
     void turned() {
-        cells.turn(RunningServer.nowMicros(), scheduler.isIdle(), scheduler.count(), dispatcher.requests());
+        staff.turn(worker.status(), scheduler.count(), scheduler.peak(), dispatcher.requests());
+        cells.turn(RunningServer.nowMicros());
+    }
+
+    @Override
+    void waited() {
+        staff.say(worker.isExiting() ? EventWorker.EXITING : EventWorker.BUSY);
     }
 
     @Override

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,13 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
 import swoole4j.engine.config.ServerSettings;
 import swoole4j.engine.config.TaskSettings;
+import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.shared.ConnectionRecords;
 import swoole4j.engine.link.shared.PostBook;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.link.socket.ControlServer;
 import swoole4j.engine.process.CommandLine;
 import swoole4j.engine.process.Exit;
@@ -33,6 +36,7 @@ import swoole4j.engine.process.Identity;
 import swoole4j.engine.process.Manifest;
 import swoole4j.engine.process.PrivateFolder;
 import swoole4j.engine.process.Role;
+import swoole4j.engine.process.SocketsFile;
 import swoole4j.engine.reactor.ConnectionTable;
 import swoole4j.engine.reactor.ListenAddress;
 import swoole4j.engine.reactor.NettyLoopEngine;
@@ -61,6 +65,7 @@ final class MasterServer implements Running {
     private final ServerTls tls;
     private final List<ListenAddress> addresses;
     private final PrivateFolder folder = PrivateFolder.create();
+    private final StaffRecords staff;
     private final MasterWorkers workers;
     private final MasterReactors reactors;
     private final ServerContext context;
@@ -73,8 +78,6 @@ final class MasterServer implements Running {
     private final Supervisor supervisor;
     private final ControlServer control;
     private final int eventAndTaskWorkers;
-    /** Processes by worker, as far as that is known outside of the manager. */
-    private final AtomicReferenceArray<@Nullable WorkerProcess> known;
 
     /** Events that were being handled when their worker died. */
     private final LongAdder lost = new LongAdder();
@@ -105,11 +108,12 @@ final class MasterServer implements Running {
         this.settings = settings;
         this.tls = tls;
         this.addresses = addresses;
-        this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode());
         List<Role> roles = roles(settings.workers(), taskSettings.workers(), userProcesses);
         this.eventAndTaskWorkers = roles.size() - userProcesses;
-        this.known = new AtomicReferenceArray<>(roles.size());
         try {
+            this.staff = StaffRecords.create(
+                    folder.path().resolve(ProcessFiles.STAFF), roles.size(), RunningServer.nowMicros() / 1_000_000);
+            this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode(), staff);
             manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
             ConnectionRecords records = ConnectionRecords.create(
                     folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);
@@ -125,7 +129,7 @@ final class MasterServer implements Running {
                     workers,
                     new ServerLines(settings.serverSoftware()),
                     RunningServer::nowMicros);
-            this.services = new Services(context);
+            this.services = new Services(context, staff);
             this.events = new LifeEvents(callbacks, services);
             String secret = Identity.newSecret();
             this.control = new ControlServer(
@@ -157,6 +161,10 @@ final class MasterServer implements Running {
             reactors.start();
             Listening.open(reactors.acceptor(), context, addresses, tls, false, () -> false);
             for (ListenAddress address : addresses) address.close();
+            new SocketsFile(folder.path().resolve(ProcessFiles.SOCKETS))
+                    .write(IntStream.range(0, addresses.size())
+                            .mapToObj(this::socketOptions)
+                            .toList());
             WorkerStarter starter = new WorkerStarter(folder.path(), secret, command, settings.reactors() + 1);
             this.supervisor = new Supervisor(
                     manager,
@@ -191,6 +199,15 @@ final class MasterServer implements Running {
             listen();
             var unused = supervisor.begin().thenRun(this::accept);
         });
+    }
+
+    @Override
+    public void watch(WatchSettings watching, ScheduledExecutorService thread) {
+        if (watching.warnNanos() == 0) return;
+        long period = WatchSettings.period(watching.warnNanos());
+        Standstill standstill =
+                new Standstill(watching.warnNanos() + period, period, supervisor::processes, System::nanoTime);
+        var unused = thread.scheduleWithFixedDelay(standstill::look, period, period, TimeUnit.NANOSECONDS);
     }
 
     private void listen() {
@@ -240,7 +257,7 @@ final class MasterServer implements Running {
         WorkerProcess process = supervisor.process(incarnation);
         if (process == null) return;
         switch (message) {
-            case FromWorker.Hello _ -> known.set(process.worker, process);
+            case FromWorker.Hello _ -> {}
             case FromWorker.Ready _ -> supervisor.ready(process);
             case FromWorker.Reload(boolean onlyTasks) -> reload(onlyTasks);
             case FromWorker.Shutdown _ -> shutdown();
@@ -386,13 +403,12 @@ final class MasterServer implements Running {
 
     @Override
     public int status(int worker) {
-        return workers.isIdle(worker) ? EventWorker.IDLE : EventWorker.BUSY;
+        return staff.status(worker);
     }
 
     @Override
     public int pid(int worker) {
-        WorkerProcess process = known.get(worker);
-        return process == null ? 0 : (int) process.jvm.pid();
+        return staff.pid(worker);
     }
 
     @Override

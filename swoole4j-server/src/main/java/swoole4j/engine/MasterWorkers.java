@@ -1,30 +1,36 @@
 package swoole4j.engine;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.dispatch.WorkerLoads;
 import swoole4j.engine.link.ConnectionState;
-import swoole4j.engine.link.shared.WorkerCells;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.worker.EventWorkers;
 
 /** The worker processes of a server as their master sees them. Any thread. */
 final class MasterWorkers implements EventWorkers, WorkerLoads {
-    private final AtomicReferenceArray<@Nullable WorkerCells> cells;
+    private final int count;
+    private final StaffRecords staff;
     private final boolean stable;
     private final Dispatch dispatch;
 
-    MasterWorkers(int count, int dispatchMode) {
-        this.cells = new AtomicReferenceArray<>(count);
+    MasterWorkers(int count, int dispatchMode, StaffRecords staff) {
+        this.count = count;
+        this.staff = staff;
         this.stable = Dispatch.isStable(dispatchMode);
         this.dispatch = Dispatch.of(dispatchMode, this, System::nanoTime);
     }
 
-    /** Names the process that has the events of a worker now. */
-    void put(int id, WorkerCells ofProcess) {
-        cells.set(id, ofProcess);
+    /** That process is the worker from now on. */
+    void seat(WorkerProcess process) {
+        staff.seat(process.worker, process.incarnation, process.jvm.pid());
+    }
+
+    /** That process has ended. */
+    void vacate(WorkerProcess process) {
+        staff.vacate(process.worker, process.incarnation);
     }
 
     /** Returns how a connection's worker is chosen. */
@@ -34,7 +40,7 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
 
     @Override
     public int count() {
-        return cells.length();
+        return count;
     }
 
     @Override
@@ -45,6 +51,11 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
     @Override
     public Executor executor(int id) {
         throw new IllegalStateException("worker " + id + " is another process");
+    }
+
+    @Override
+    public boolean areServed() {
+        return true;
     }
 
     @Override
@@ -74,19 +85,21 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
 
     @Override
     public boolean isIdle(int id) {
-        WorkerCells known = cells.get(id);
-        return known != null && known.isIdle();
+        return staff.isIdle(id);
     }
 
     @Override
     public int coroutines(int id) {
-        WorkerCells known = cells.get(id);
-        return known == null ? 0 : known.coroutines();
+        return staff.coroutines(id);
+    }
+
+    @Override
+    public int coroutinesAtMost(int id) {
+        return staff.coroutinesAtMost(id);
     }
 
     @Override
     public int requests(int id) {
-        WorkerCells known = cells.get(id);
-        return known == null ? 0 : known.requests();
+        return staff.requests(id);
     }
 }

@@ -38,12 +38,12 @@ final class Operations {
      */
     Operations(Admin admin, Options options, boolean ofWorker) {
         this.admin = admin;
-        this.adminSettings = AdminSettings.of(options);
+        this.adminSettings = ofWorker ? AdminSettings.NONE : AdminSettings.of(options);
         this.watchSettings = WatchSettings.of(options);
         LogSettings logs = LogSettings.of(options);
         Path pid = ofWorker ? null : AdminSettings.pidFile(options);
         this.pidFile = pid == null ? null : new PidFile(pid);
-        this.adminServer = ofWorker ? null : admin.bind(adminSettings);
+        this.adminServer = admin.bind(adminSettings);
         this.watch = new ScheduledThreadPoolExecutor(1, Operations::watcher);
         LogProvider.configure(logs);
         if (logs.background()) stayInForeground(logs.file());
@@ -79,6 +79,7 @@ final class Operations {
         Staff staff = new Staff(server.context(), server.services(), server.tasks());
         admin.begin(staff, adminSettings, adminServer, watch);
         Watchdog.begin(watchSettings, staff, watch);
+        server.watch(watchSettings, watch);
     }
 
     /** The server has ended, or could not begin. */

@@ -7,6 +7,7 @@ import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.dispatch.Dispatch;
 import swoole4j.engine.dispatch.WorkerLoads;
 import swoole4j.engine.link.ConnectionState;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.worker.EventWorkers;
 
 /** The workers of a server as the process of one of them sees them. Any thread. */
@@ -15,9 +16,11 @@ final class OwnWorker implements EventWorkers, WorkerLoads {
     private final int count;
     private final boolean stable;
     private final Dispatch dispatch;
+    private final StaffRecords staff;
     private @Nullable ProcessWorker worker;
 
-    OwnWorker(Scheduler scheduler, int count, int dispatchMode) {
+    OwnWorker(Scheduler scheduler, int count, int dispatchMode, StaffRecords staff) {
+        this.staff = staff;
         this.scheduler = scheduler;
         this.count = count;
         this.stable = Dispatch.isStable(dispatchMode);
@@ -77,20 +80,23 @@ final class OwnWorker implements EventWorkers, WorkerLoads {
         return false;
     }
 
-    // The master chooses where it matters who has how much to do; here that is known of nobody else.
-
     @Override
     public boolean isIdle(int id) {
-        return isHere(id) && worker().isIdle();
+        return isHere(id) ? worker().isIdle() : staff.isIdle(id);
     }
 
     @Override
     public int coroutines(int id) {
-        return isHere(id) ? scheduler.count() : 0;
+        return isHere(id) ? scheduler.count() : staff.coroutines(id);
+    }
+
+    @Override
+    public int coroutinesAtMost(int id) {
+        return isHere(id) ? scheduler.peak() : staff.coroutinesAtMost(id);
     }
 
     @Override
     public int requests(int id) {
-        return isHere(id) ? worker().requests() : 0;
+        return isHere(id) ? worker().requests() : staff.requests(id);
     }
 }

@@ -4,6 +4,10 @@ package swoole4j.engine;
 final class ProcessFiles {
     /** What is known of connections. */
     static final String CONNECTIONS = "connections";
+    /** Who works for the server, and what was done. */
+    static final String STAFF = "staff";
+    /** What the system has for sockets that listen. */
+    static final String SOCKETS = "sockets";
     /** What the server consists of. */
     static final String MANIFEST = "manifest";
 

@@ -59,6 +59,7 @@ final class ProcessWorker extends EventWorker {
     private void leave() {
         links.leave();
         control.leave();
+        services.sender().leave();
     }
 
     /** Its connections are its master's: they are not closed. */

@@ -1,6 +1,8 @@
 package swoole4j.engine;
 
 import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.task.TaskSystem;
 import swoole4j.engine.worker.ServerContext;
 import swoole4j.engine.worker.Services;
@@ -18,6 +20,9 @@ interface Running {
 
     /** Lets it begin. */
     void begin();
+
+    /** Lets a thread watch what nobody else in this process does. */
+    default void watch(WatchSettings settings, ScheduledExecutorService thread) {}
 
     /** Waits for its end. */
     void await();

@@ -2,10 +2,11 @@ package swoole4j.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -38,7 +39,7 @@ final class Supervisor {
     private final double maxWaitSeconds;
     private final Observer observer;
     private final List<Seat> seats = new ArrayList<>();
-    private final Map<Integer, WorkerProcess> alive = new HashMap<>();
+    private final Map<Integer, WorkerProcess> alive = new ConcurrentHashMap<>();
     private int incarnations;
     private boolean ending;
 
@@ -153,6 +154,7 @@ final class Supervisor {
         }
         WorkerProcess process = new WorkerProcess(seat.role, seat.worker, incarnation, jvm, cells);
         seat.next = process;
+        if (seat.current == null) workers.seat(process);
         alive.put(incarnation, process);
         var unused = jvm.exited().thenAccept(exit -> manager.run(() -> ended(process, exit)));
     }
@@ -178,6 +180,11 @@ final class Supervisor {
 
     private Seat seat(WorkerProcess process) {
         return seats.get(process.worker);
+    }
+
+    /** Returns the processes that are alive. Any thread. */
+    Collection<WorkerProcess> processes() {
+        return List.copyOf(alive.values());
     }
 
     /** Returns the process of that incarnation while it is alive. */
@@ -216,7 +223,7 @@ final class Supervisor {
         if (seat.next != process) return; // it has ended meanwhile
         seat.current = process;
         seat.next = null;
-        if (process.role == Role.EVENT) workers.put(process.worker, process.cells);
+        workers.seat(process);
         if (before != null) {
             before.retired = true;
             control.say(before.incarnation, new FromMaster.Retire());
@@ -227,10 +234,12 @@ final class Supervisor {
         if (seat.begunAgain != null) start(seat);
     }
 
-    private void ended(WorkerProcess process, Exit exit) {
+    private void ended(WorkerProcess process, Exit status) {
+        Exit exit = process.meant(status);
         Seat seat = seat(process);
         alive.remove(process.incarnation);
         starter.delete(process.incarnation);
+        workers.vacate(process);
         boolean wasCurrent = seat.current == process;
         boolean wasNext = seat.next == process;
         if (wasCurrent) seat.current = null;

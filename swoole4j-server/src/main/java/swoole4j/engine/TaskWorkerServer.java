@@ -16,8 +16,9 @@ final class TaskWorkerServer extends WorkerServer {
         super(
                 setup,
                 NO_WORKER,
-                _ -> new MasterWorkers(
-                        setup.settings().workers(), setup.settings().dispatchMode()));
+                (_, staff) -> new MasterWorkers(
+                        setup.settings().workers(), setup.settings().dispatchMode(), staff));
+        if (!setup.tasks().coroutines()) cells.countStatus();
         this.worker = new TaskProcess(identity.id(), tasks, this::limitReached);
         var unused = worker.gone().thenRun(() -> flushAndEnd(0));
     }
@@ -30,7 +31,7 @@ final class TaskWorkerServer extends WorkerServer {
 
     @Override
     void turned() {
-        cells.turn(RunningServer.nowMicros(), true, 0, 0);
+        cells.turn(RunningServer.nowMicros());
     }
 
     @Override

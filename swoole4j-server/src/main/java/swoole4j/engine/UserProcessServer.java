@@ -16,8 +16,9 @@ final class UserProcessServer extends WorkerServer {
         super(
                 setup,
                 NO_WORKER,
-                _ -> new MasterWorkers(
-                        setup.settings().workers(), setup.settings().dispatchMode()));
+                (_, staff) -> new MasterWorkers(
+                        setup.settings().workers(), setup.settings().dispatchMode(), staff));
+        cells.countStatus();
         int index = identity.id() - setup.firstUserProcess();
         if (index >= setup.processes().size()) {
             throw new SwooleException(
@@ -37,7 +38,7 @@ final class UserProcessServer extends WorkerServer {
 
     @Override
     void turned() {
-        cells.turn(RunningServer.nowMicros(), true, 0, 0);
+        cells.turn(RunningServer.nowMicros());
     }
 
     @Override

@@ -38,7 +38,9 @@ final class WorkerControl implements WorkersHandle {
     public int pid(int worker) {
         Running running = server.live();
         int id = worker == NONE ? workerId() : worker;
-        return running == null || !isWorker(running, id) ? NONE : running.pid(id);
+        if (running == null || !isWorker(running, id)) return NONE;
+        int pid = running.pid(id);
+        return pid == 0 ? NONE : pid;
     }
 
     @Override

@@ -3,6 +3,7 @@ package swoole4j.engine;
 import java.util.concurrent.CompletableFuture;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.process.ChildJvm;
+import swoole4j.engine.process.Exit;
 import swoole4j.engine.process.Role;
 
 /** One process that is or was a worker. Confined to the manager. */
@@ -25,6 +26,14 @@ final class WorkerProcess {
         this.incarnation = incarnation;
         this.jvm = jvm;
         this.cells = cells;
+    }
+
+    /**
+     * Returns what a status means. As in Swoole, a callback that is a coroutine cannot end its process with a status of its
+     * own: that is as good as an exception nobody catches.
+     */
+    Exit meant(Exit status) {
+        return ready && status.signal() == 0 && !cells.statusCounts() ? Exit.UNCAUGHT : status;
     }
 
     @Override

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,18 +17,21 @@ import swoole4j.SwooleException;
 import swoole4j.core.coroutine.LoopEngine.StandaloneLoop;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.core.http.ServerLines;
+import swoole4j.engine.config.WatchSettings;
 import swoole4j.engine.link.ClientInfo;
 import swoole4j.engine.link.FromMaster;
 import swoole4j.engine.link.FromWorker;
 import swoole4j.engine.link.shared.ConnectionRecords;
 import swoole4j.engine.link.shared.PostBook;
 import swoole4j.engine.link.shared.SharedView;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.link.shared.WorkerCells;
 import swoole4j.engine.link.socket.ControlLink;
 import swoole4j.engine.link.socket.LinkLoop;
 import swoole4j.engine.link.socket.LinkTransit;
 import swoole4j.engine.link.socket.MasterLinks;
 import swoole4j.engine.process.Identity;
+import swoole4j.engine.process.SocketsFile;
 import swoole4j.engine.reactor.NettyLoopEngine;
 import swoole4j.engine.task.DistantTasks;
 import swoole4j.engine.task.TaskSystem;
@@ -49,6 +54,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
     final LifeEvents events;
     final Scheduler scheduler;
     final WorkerCells cells;
+    final StaffRecords staff;
     final MasterLinks links;
     final ControlLink control;
     final DistantTasks tasks;
@@ -60,10 +66,10 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
      * Makes what {@link #begin} starts.
      *
      * @param schedulerId what the scheduler is called that runs the links to the master
-     * @param workers makes, for that scheduler, the view of event workers
+     * @param workers makes, for that scheduler and what is known of all workers, the view of event workers
      * @throws SwooleException when the master's files are not there
      */
-    WorkerServer(WorkerSetup setup, int schedulerId, Function<Scheduler, EventWorkers> workers) {
+    WorkerServer(WorkerSetup setup, int schedulerId, BiFunction<Scheduler, StaffRecords, EventWorkers> workers) {
         this.setup = setup;
         this.identity = setup.identity();
         this.scheduler = Scheduler.create(schedulerId, setup.settings().workers());
@@ -72,7 +78,9 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
         Object io = Objects.requireNonNull(scheduler.io());
         int reactors = setup.settings().reactors();
         try {
-            this.cells = WorkerCells.open(file(ProcessFiles.cells(setup.incarnation())), reactors + 1);
+            this.cells =
+                    WorkerCells.open(file(ProcessFiles.cells(setup.incarnation())), setup.incarnation(), reactors + 1);
+            this.staff = StaffRecords.open(file(ProcessFiles.STAFF), identity.id(), setup.incarnation());
             this.links = new MasterLinks(scheduler, io, cells, reactors, this::masterIsGone);
             this.control = new ControlLink(io, cells, reactors, this);
             this.context = new ServerContext(
@@ -86,10 +94,10 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
                             new LinkTransit(cells, reactors),
                             RunningServer::nowMicros),
                     links.all(),
-                    workers.apply(scheduler),
+                    workers.apply(scheduler, staff),
                     new ServerLines(setup.settings().serverSoftware()),
                     RunningServer::nowMicros);
-            this.services = new Services(context);
+            this.services = new Services(context, staff);
             services.watch(scheduler);
             this.events = new LifeEvents(setup.callbacks(), services);
             this.tasks = new DistantTasks(
@@ -106,7 +114,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
         } catch (IOException e) {
             throw new SwooleException("the files of the master cannot be opened: " + e.getMessage(), 0, e);
         }
-        this.loop = new LinkLoop(standalone, links, this::turned, this::loopEnded);
+        this.loop = new LinkLoop(standalone, links, this::turned, this::waited, this::loopEnded);
     }
 
     /**
@@ -148,6 +156,9 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
     /** The loop turned. */
     abstract void turned();
 
+    /** The loop waits no more: something has come, which may keep it from its next turn. */
+    void waited() {}
+
     /** The loop is over; the links with it. */
     void loopEnded() {}
 
@@ -160,6 +171,13 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
                 control.connect(identity.folder(), hello),
                 links.connect(identity.folder(), identity.secret(), identity.id(), setup.incarnation()));
         var unused = all.whenComplete((_, failure) -> connected(failure));
+    }
+
+    @Override
+    public final void watch(WatchSettings watching, ScheduledExecutorService thread) {
+        if (watching.warnNanos() == 0) return;
+        long period = WatchSettings.period(watching.warnNanos());
+        var unused = thread.scheduleWithFixedDelay(cells::beat, 0, period, TimeUnit.NANOSECONDS);
     }
 
     private void connected(@Nullable Throwable failure) {
@@ -209,6 +227,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
 
     /** All is over, and the process ends. */
     final void ended(int status) {
+        cells.countStatus();
         ended.complete(status);
     }
 
@@ -266,12 +285,12 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
 
     @Override
     public int status(int id) {
-        return EventWorker.BUSY;
+        return staff.status(id);
     }
 
     @Override
     public final int pid(int id) {
-        return (int) ProcessHandle.current().pid();
+        return id == identity.id() ? (int) ProcessHandle.current().pid() : staff.pid(id);
     }
 
     @Override
@@ -281,6 +300,6 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
 
     @Override
     public final Map<String, Object> socketOptions(int port) {
-        return Map.of();
+        return new SocketsFile(file(ProcessFiles.SOCKETS)).read(port);
     }
 }

@@ -31,7 +31,7 @@ record WorkerStarter(Path folder, String secret, CommandLine command, int rows) 
      * @throws IOException when that is not possible
      */
     WorkerCells cells(int incarnation) throws IOException {
-        return WorkerCells.create(file(incarnation), rows);
+        return WorkerCells.create(file(incarnation), incarnation, rows);
     }
 
     private Path file(int incarnation) {

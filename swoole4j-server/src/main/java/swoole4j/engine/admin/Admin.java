@@ -53,7 +53,7 @@ public final class Admin implements AdminHandle {
      */
     public void begin(Staff staff, AdminSettings settings, @Nullable Server bound, ScheduledExecutorService watch) {
         begun = true;
-        Stats stats = new Stats(staff, staff.context().clockMicros().getAsLong() / 1_000_000);
+        Stats stats = new Stats(staff);
         BuiltIns.add(staff, stats, commands);
         AdminSettings.Address address = settings.http();
         AdminServer http = bound == null || address == null ? null : new AdminServer(bound, staff, commands, address);

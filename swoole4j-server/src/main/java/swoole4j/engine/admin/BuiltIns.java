@@ -16,8 +16,8 @@ import swoole4j.Swoole;
 import swoole4j.Timer;
 import swoole4j.core.framing.Framing;
 import swoole4j.engine.config.PortSettings;
-import swoole4j.engine.worker.Statistics;
-import swoole4j.engine.worker.WorkerStatistics;
+import swoole4j.engine.link.Tallies;
+import swoole4j.engine.link.Tally;
 import swoole4j.server.Command;
 import swoole4j.server.Port;
 
@@ -165,7 +165,7 @@ final class BuiltIns {
     }
 
     private Map<String, Object> manager(Server server) {
-        Statistics.Reloads reloads = staff.statistics().reloads();
+        Tallies.Reloads reloads = staff.statistics().reloads();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("pid", server.managerPid());
         map.put("reload_count", reloads.count());
@@ -302,7 +302,7 @@ final class BuiltIns {
         map.put("memory_real_usage", memory.get("real_usage"));
         map.put("coroutine_stats", coroutines());
         map.put("timer_stats", Timer.stats());
-        WorkerStatistics own = staff.statistics().caller();
+        Tally own = staff.statistics().caller();
         if (own != null) map.put("request_count", own.requests());
         return map;
     }

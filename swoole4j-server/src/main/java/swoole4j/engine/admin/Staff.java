@@ -1,7 +1,6 @@
 package swoole4j.engine.admin;
 
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.task.TaskSystem;
@@ -37,25 +36,25 @@ public record Staff(ServerContext context, Services services, TaskSystem tasks) 
     }
 
     int idleWorkers() {
-        return (int) all().filter(Scheduler::isIdle).count();
+        return (int) ids().filter(context.workers()::isIdle).count();
     }
 
     /** Returns how many coroutines the caller's worker has, outside of workers all of them together. */
     int coroutines() {
         Scheduler own = Scheduler.current();
         if (own != null) return own.count();
-        return all().mapToInt(Scheduler::count).sum();
+        return ids().map(context.workers()::coroutines).sum();
     }
 
     /** Returns how many coroutines the caller's worker had at most, outside of workers the sum of these. */
     int coroutinesAtMost() {
         Scheduler own = Scheduler.current();
         if (own != null) return own.peak();
-        return all().mapToInt(Scheduler::peak).sum();
+        return ids().map(context.workers()::coroutinesAtMost).sum();
     }
 
-    private Stream<Scheduler> all() {
-        return IntStream.range(0, workers()).filter(context.workers()::isHere).mapToObj(context.workers()::scheduler);
+    private IntStream ids() {
+        return IntStream.range(0, workers());
     }
 
     Statistics statistics() {

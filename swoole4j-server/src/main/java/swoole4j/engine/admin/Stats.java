@@ -6,25 +6,23 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ConnectionStatistics;
+import swoole4j.engine.link.Tally;
 import swoole4j.engine.task.TaskSystem;
-import swoole4j.engine.worker.WorkerStatistics;
 
 /** Makes the map of {@code stats()}. Any thread. */
 final class Stats {
     private final Staff staff;
-    private final long startTime;
 
-    Stats(Staff staff, long startTime) {
+    Stats(Staff staff) {
         this.staff = staff;
-        this.startTime = startTime;
     }
 
     /** Counts now; {@code own} is what the worker that asks did, null outside of workers. */
-    Map<String, Long> count(@Nullable WorkerStatistics own) {
+    Map<String, Long> count(@Nullable Tally own) {
         Map<String, Long> stats = new LinkedHashMap<>();
         ConnectionStatistics connections = staff.context().view().statistics();
         TaskSystem tasks = staff.tasks();
-        stats.put("start_time", startTime);
+        stats.put("start_time", staff.statistics().startSeconds());
         stats.put("connection_num", (long) connections.open());
         stats.put("abort_count", connections.aborted());
         stats.put("accept_count", connections.accepted());
@@ -33,13 +31,13 @@ final class Stats {
         stats.put("task_worker_num", (long) tasks.taskWorkers());
         stats.put("user_worker_num", (long) tasks.userProcesses());
         stats.put("idle_worker_num", (long) staff.idleWorkers());
-        stats.put("dispatch_count", sum(WorkerStatistics::dispatched));
-        stats.put("request_count", sum(WorkerStatistics::requests));
+        stats.put("dispatch_count", sum(Tally::dispatched));
+        stats.put("request_count", sum(Tally::requests));
         stats.put("response_count", staff.statistics().responses());
         stats.put("total_recv_bytes", connections.receivedBytes());
         stats.put("total_send_bytes", connections.sentBytes());
         stats.put("pipe_packet_msg_id", 0L);
-        stats.put("concurrency", sum(WorkerStatistics::inWork));
+        stats.put("concurrency", sum(Tally::inWork));
         stats.put("session_round", (long) connections.lastFd());
         stats.put("min_fd", (long) connections.minSocketFd());
         stats.put("max_fd", (long) connections.maxSocketFd());
@@ -59,7 +57,7 @@ final class Stats {
         return stats;
     }
 
-    private long sum(ToLongFunction<WorkerStatistics> count) {
+    private long sum(ToLongFunction<Tally> count) {
         return IntStream.range(0, staff.workers())
                 .mapToObj(staff.statistics()::worker)
                 .mapToLong(count)

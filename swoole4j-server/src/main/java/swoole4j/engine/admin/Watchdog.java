@@ -21,8 +21,6 @@ import swoole4j.engine.config.WatchSettings;
 public final class Watchdog {
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
-    private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
-    private static final long LONGEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
 
     private final WatchSettings settings;
     private final Staff staff;
@@ -49,7 +47,7 @@ public final class Watchdog {
     public static void begin(WatchSettings settings, Staff staff, ScheduledExecutorService watch) {
         long shortest = settings.shortestNanos();
         if (shortest == 0) return;
-        long period = Math.clamp(shortest / 4, SHORTEST_PERIOD, LONGEST_PERIOD);
+        long period = WatchSettings.period(shortest);
         Watchdog dog = new Watchdog(settings, staff, System::nanoTime);
         watch.scheduleWithFixedDelay(dog::look, period, period, TimeUnit.NANOSECONDS);
     }

@@ -16,6 +16,9 @@ public record AdminSettings(
         @Nullable Path statsFile,
         long statsMillis,
         @Nullable Address http) {
+    /** Nothing is shown, as in a process of a worker, whose master does it. */
+    public static final AdminSettings NONE = new AdminSettings(null, 0, null);
+
     /**
      * What {@code admin_server} says.
      *

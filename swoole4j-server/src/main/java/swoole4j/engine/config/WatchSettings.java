@@ -12,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param slowLogNanos from when on it does
  */
 public record WatchSettings(long warnNanos, @Nullable Path slowLog, long slowLogNanos) {
+    private static final long SHORTEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LONGEST_PERIOD = TimeUnit.MILLISECONDS.toNanos(250);
+
     /** Reads the settings. */
     public static WatchSettings of(Options options) {
         return new WatchSettings(
                 TimeUnit.MILLISECONDS.toNanos(options.number(Option.SLOW_CALLBACK_MS)),
                 AdminSettings.path(options, Option.REQUEST_SLOWLOG_FILE),
                 (long) (options.seconds(Option.REQUEST_SLOWLOG_TIMEOUT) * TimeUnit.SECONDS.toNanos(1)));
+    }
+
+    /** Returns how often to look, so that what lasts that long is seen soon. */
+    public static long period(long nanos) {
+        return Math.clamp(nanos / 4, SHORTEST_PERIOD, LONGEST_PERIOD);
     }
 
     /** Returns the shortest time that anybody wants to hear of, 0 when nobody does. */

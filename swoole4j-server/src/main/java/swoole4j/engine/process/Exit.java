@@ -7,6 +7,9 @@ package swoole4j.engine.process;
  * @param signal the signal's number, 0 when there was none
  */
 public record Exit(int code, int signal) {
+    /** What became of a process whose callback threw something that nobody caught. */
+    public static final Exit UNCAUGHT = new Exit(255, 0);
+
     private static final int SIGNALS = 128;
     private static final int LAST_SIGNAL = 31;
 

@@ -1,8 +1,8 @@
 package swoole4j.engine.worker;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.atomic.AtomicLong;
 import swoole4j.engine.config.HttpSettings;
+import swoole4j.engine.link.Tallies;
 
 /**
  * Limits the requests in work: beyond {@code max_concurrency} of all workers one is turned away, beyond
@@ -12,14 +12,14 @@ import swoole4j.engine.config.HttpSettings;
 final class Admission {
     private static final long UNLIMITED = 4_294_967_295L;
 
-    private final AtomicLong inWorkOfAll;
+    private final Tallies.Crowd inWorkOfAll;
     private final long mostOfAll;
     private final long mostHere;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private long inWorkHere;
 
     /** {@code inWorkOfAll} is shared by the workers of a server. */
-    Admission(HttpSettings settings, AtomicLong inWorkOfAll) {
+    Admission(HttpSettings settings, Tallies.Crowd inWorkOfAll) {
         this.inWorkOfAll = inWorkOfAll;
         this.mostOfAll = settings.maxConcurrency();
         this.mostHere = settings.workerMaxConcurrency();
@@ -31,10 +31,7 @@ final class Admission {
 
     /** Counts a request; false when there are too many. */
     boolean enter() {
-        if (isUnlimited()) return true;
-        if (inWorkOfAll.incrementAndGet() <= mostOfAll) return true;
-        inWorkOfAll.decrementAndGet();
-        return false;
+        return isUnlimited() || inWorkOfAll.enter(mostOfAll);
     }
 
     /** Begins the work on a request that has entered, now or when it is its turn. */
@@ -50,7 +47,7 @@ final class Admission {
     /** The work on a request has ended. */
     void leave() {
         if (isUnlimited()) return;
-        inWorkOfAll.decrementAndGet();
+        inWorkOfAll.leave();
         inWorkHere--;
         Runnable next = waiting.poll();
         if (next == null) return;

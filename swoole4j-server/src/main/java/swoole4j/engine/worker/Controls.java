@@ -6,6 +6,7 @@ import java.util.PrimitiveIterator;
 import org.jspecify.annotations.Nullable;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
+import swoole4j.core.coroutine.Scheduler;
 import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.spi.ConnectionControl;
@@ -27,6 +28,11 @@ final class Controls implements ConnectionControl {
 
     @Override
     public boolean sendfile(int fd, String path, long offset, long length) {
+        if (context.workers().areServed()
+                && Scheduler.current() != null) { // the manager's callbacks are not the master's
+            return Sender.failed(
+                    SwooleError.SERVER_SEND_IN_MASTER, "can't send data to the connections in master process");
+        }
         long size = PlainFile.length(path, offset, length);
         return size > 0 && sender.sendPart(new ToReactor.SendPart(fd, path, offset, size));
     }

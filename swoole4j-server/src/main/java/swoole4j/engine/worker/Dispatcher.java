@@ -18,6 +18,7 @@ import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.HttpMessage;
 import swoole4j.engine.link.Link;
 import swoole4j.engine.link.Receipts;
+import swoole4j.engine.link.Tally;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.server.Callback;
@@ -40,7 +41,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private final boolean deliverLate;
     private final Requests requests;
     private final Streams streams;
-    private final WorkerStatistics statistics;
+    private final Tally statistics;
     private final Datagrams datagrams;
     private final RequestLimit limit;
     private final Receipts receipts;

@@ -24,9 +24,29 @@ public interface EventWorkers {
         return true;
     }
 
+    /** Tells whether this is the process that has the sockets while workers are others. */
+    default boolean areServed() {
+        return false;
+    }
+
     /** Tells whether the caller is a coroutine, or the loop, of that worker. */
     default boolean isInside(int worker) {
         return isHere(worker) && scheduler(worker).isCurrent();
+    }
+
+    /** Tells whether a worker has nothing to do. */
+    default boolean isIdle(int worker) {
+        return scheduler(worker).isIdle();
+    }
+
+    /** Returns how many coroutines a worker has. */
+    default int coroutines(int worker) {
+        return scheduler(worker).count();
+    }
+
+    /** Returns how many coroutines a worker had at most. */
+    default int coroutinesAtMost(int worker) {
+        return scheduler(worker).peak();
     }
 
     /** Tells whether all events of a connection are told in one worker, in order. */

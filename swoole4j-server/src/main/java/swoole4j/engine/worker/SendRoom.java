@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import swoole4j.SwooleError;
 import swoole4j.core.coroutine.LastError;
 import swoole4j.core.coroutine.Scheduler;
@@ -18,12 +19,18 @@ import swoole4j.engine.link.ConnectionState;
  */
 final class SendRoom {
     static final int CONNECTION_RESET = 104;
+    private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final boolean yield;
     private final long timeoutNanos;
+    private final Predicate<ConnectionState> tellsRoom;
+    private volatile boolean deaf;
     private final Map<Integer, Queue<Thread>> waiting = new ConcurrentHashMap<>();
 
-    SendRoom(boolean yield, double timeoutSeconds) {
+    /** Creates it; {@code tellsRoom} says of which connections the caller's process is told that there is room. */
+    SendRoom(boolean yield, double timeoutSeconds, Predicate<ConnectionState> tellsRoom) {
+        this.tellsRoom = tellsRoom;
         this.yield = yield;
         this.timeoutNanos = (long) (timeoutSeconds * TimeUnit.SECONDS.toNanos(1));
     }
@@ -37,23 +44,41 @@ final class SendRoom {
         if (connection.isLost()) return failed(CONNECTION_RESET);
         if (connection.unsent() < limit && !waiting.containsKey(connection.fd())) return true;
         Scheduler scheduler = Scheduler.current();
-        if (!yield || scheduler == null || !Thread.currentThread().isVirtual()) {
+        boolean waits = yield && Thread.currentThread().isVirtual() && tellsRoom.test(connection);
+        if (!waits || scheduler == null) {
             return failed(SwooleError.OUTPUT_BUFFER_OVERFLOW.number());
         }
         boolean hasRoom;
         enter(connection.fd());
         try {
-            hasRoom = scheduler.await(
+            hasRoom = await(
+                    scheduler,
                     () -> isOver(connection)
                             || givenUp.getAsBoolean()
-                            || (isFirst(connection.fd()) && hasRoom(connection, limit)),
-                    timeoutNanos);
+                            || (isFirst(connection.fd()) && hasRoom(connection, limit)));
         } finally {
             leave(connection.fd());
         }
         if (isOver(connection)) return failed(CONNECTION_RESET);
         if (givenUp.getAsBoolean()) return failed(SwooleError.SESSION_NOT_EXIST.number());
         return hasRoom || failed(SwooleError.CO_TIMEDOUT.number());
+    }
+
+    private boolean await(Scheduler scheduler, BooleanSupplier room) {
+        long start = System.nanoTime();
+        if (!scheduler.await(() -> deaf || room.getAsBoolean(), timeoutNanos)) return false;
+        long pause = SHORTEST_PAUSE;
+        while (!scheduler.await(room, pause)) {
+            if (timeoutNanos != 0 && System.nanoTime() - start >= timeoutNanos) return false;
+            pause = Math.min(2 * pause, LONGEST_PAUSE);
+        }
+        return true;
+    }
+
+    /** This process is told of no room any more: those that wait look for themselves. */
+    void leave() {
+        deaf = true;
+        waiting.keySet().forEach(this::wake);
     }
 
     static boolean failed(int error) {

@@ -45,8 +45,18 @@ public final class Sender {
         this.invoker = new Invoker(context.server(), false, context.settings().exitOnUncaught());
         this.texts = new LastTexts();
         this.flushes = new Flushes(context);
-        this.room =
-                new SendRoom(context.settings().sendYield(), context.settings().sendTimeoutSeconds());
+        this.room = new SendRoom(
+                context.settings().sendYield(), context.settings().sendTimeoutSeconds(), this::isToldOfRoom);
+    }
+
+    /** Among processes only a connection's own worker is. */
+    private boolean isToldOfRoom(ConnectionState connection) {
+        return context.mode() != SWOOLE_PROCESS || context.isInside(connection);
+    }
+
+    /** This process gets no events any more, while its callbacks still end. */
+    public void leave() {
+        room.leave();
     }
 
     SendRoom room() {

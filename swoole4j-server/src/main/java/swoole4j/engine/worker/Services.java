@@ -1,8 +1,9 @@
 package swoole4j.engine.worker;
 
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.link.HeapTallies;
+import swoole4j.engine.link.Tallies;
 import swoole4j.spi.ConnectionControl;
 import swoole4j.spi.RequestSource;
 import swoole4j.spi.ResponseHandle;
@@ -10,7 +11,7 @@ import swoole4j.spi.ResponseHandle;
 /** What the facades and all dispatchers of a running server call. Any thread. */
 public final class Services {
     private final ServerContext context;
-    private final AtomicLong requestsInWork = new AtomicLong();
+    private final Tallies.Crowd requestsInWork;
     private final Invoker invoker;
     private final Sender sender;
     private final Closer closer;
@@ -19,14 +20,20 @@ public final class Services {
     private final Streams streams = new Streams();
     private final Statistics statistics;
 
-    /** Creates the services of a server. */
+    /** Creates the services of a server whose workers are all in this process. */
     public Services(ServerContext context) {
+        this(context, new HeapTallies(context.settings().workers(), context.epochSecond()));
+    }
+
+    /** Creates the services of a server. */
+    public Services(ServerContext context, Tallies tallies) {
         this.context = context;
+        this.requestsInWork = tallies.crowd();
         this.invoker = new Invoker(
                 context.server(),
                 context.settings().eventObjects(),
                 context.settings().exitOnUncaught());
-        this.statistics = new Statistics(context);
+        this.statistics = new Statistics(context, tallies);
         this.sender = new Sender(context, statistics);
         this.datagrams = new Datagrams(context);
         this.closer = new Closer(context, sender, invoker);
@@ -43,7 +50,7 @@ public final class Services {
         scheduler.onUncaught(_ -> invoker.uncaught());
     }
 
-    AtomicLong requestsInWork() {
+    Tallies.Crowd requestsInWork() {
         return requestsInWork;
     }
 

@@ -2,41 +2,33 @@ package swoole4j.engine.worker;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import swoole4j.core.coroutine.Scheduler;
+import swoole4j.engine.link.Tallies;
+import swoole4j.engine.link.Tally;
 
 /** The statistics of all event workers. A worker that is renewed goes on with those of its id. Any thread. */
 public final class Statistics {
     private final ServerContext context;
-    private final List<WorkerStatistics> workers;
-    private final LongAdder outside = new LongAdder();
-    private final AtomicReference<Reloads> reloads = new AtomicReference<>(new Reloads(0, 0));
+    private final Tallies tallies;
+    private final List<Tally> workers;
 
-    /**
-     * How often workers were replaced on demand.
-     *
-     * @param count how often
-     * @param lastSeconds when for the last time, in seconds since the epoch, 0 before the first time
-     */
-    public record Reloads(int count, long lastSeconds) {}
-
-    Statistics(ServerContext context) {
+    Statistics(ServerContext context, Tallies tallies) {
         this.context = context;
-        this.workers = Stream.generate(WorkerStatistics::new)
-                .limit(context.settings().workers())
+        this.tallies = tallies;
+        this.workers = IntStream.range(0, context.settings().workers())
+                .mapToObj(tallies::worker)
                 .toList();
     }
 
     /** Returns those of one event worker. */
-    public WorkerStatistics worker(int id) {
+    public Tally worker(int id) {
         return workers.get(id);
     }
 
     /** Returns those of the event worker that calls, or null elsewhere. */
-    public @Nullable WorkerStatistics caller() {
+    public @Nullable Tally caller() {
         Scheduler scheduler = Scheduler.current();
         if (scheduler == null || !scheduler.inLoop()) return null;
         int id = scheduler.workerId();
@@ -45,20 +37,24 @@ public final class Statistics {
 
     /** A reload begins. */
     public void reload() {
-        long now = TimeUnit.MICROSECONDS.toSeconds(context.clockMicros().getAsLong());
-        reloads.updateAndGet(before -> new Reloads(before.count() + 1, now));
+        tallies.reload(TimeUnit.MICROSECONDS.toSeconds(context.clockMicros().getAsLong()));
     }
 
     /** Returns how often there was a reload. */
-    public Reloads reloads() {
-        return reloads.get();
+    public Tallies.Reloads reloads() {
+        return tallies.reloads();
+    }
+
+    /** Returns when the server was started, in seconds since the epoch. */
+    public long startSeconds() {
+        return tallies.startSeconds();
     }
 
     /** Somebody sent something. */
     void response() {
-        WorkerStatistics own = caller();
+        Tally own = caller();
         if (own == null) {
-            outside.increment();
+            tallies.responseElsewhere();
         } else {
             own.response();
         }
@@ -66,7 +62,7 @@ public final class Statistics {
 
     /** Returns how often anybody sent something. */
     public long responses() {
-        return outside.sum()
-                + workers.stream().mapToLong(WorkerStatistics::responses).sum();
+        return tallies.responsesElsewhere()
+                + workers.stream().mapToLong(Tally::responses).sum();
     }
 }

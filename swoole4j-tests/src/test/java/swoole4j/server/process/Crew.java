@@ -104,6 +104,7 @@ final class Crew {
         String rest = words.length > 1 ? words[1] : "";
         switch (words[0]) {
             case "who" -> server.send(fd, "who " + pid() + "\r\n");
+            case "id" -> server.send(fd, server.workerId() + "\r\n");
             case "task" -> server.task(List.of(fd, rest, words[2]));
             case "to" -> {
                 int id = server.task(List.of(fd, "plain", words[2]), Integer.parseInt(rest));
@@ -132,7 +133,8 @@ final class Crew {
                                 + ((List<?>) results.get(2)).get(1) + "\r\n");
             }
             case "message" -> {
-                boolean sent = server.sendMessage(List.of(fd, words[2]), Integer.parseInt(rest));
+                int to = rest.equals("other") ? 1 - server.workerId() : Integer.parseInt(rest);
+                boolean sent = server.sendMessage(List.of(fd, words[2]), to);
                 if (!sent) server.send(fd, "not sent " + server.getLastError() + "\r\n");
             }
             case "reload" -> server.send(fd, server.reload(true) + "\r\n");

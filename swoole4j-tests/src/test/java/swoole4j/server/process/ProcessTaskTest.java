@@ -146,11 +146,12 @@ class ProcessTaskTest {
                 RawClient client = connect(server)) {
             server.awaitLine(line -> line.equals("message from 0 to 0 from the master"));
             server.awaitLine(line -> line.equals("message from 0 to 0 from the manager"));
-            // the first connection is worker 1's
-            assertEquals("message from 1 to 0 hello", ask(client, "message 0 hello"));
-            assertEquals("message from 1 to 2 task", ask(client, "message 2 task"));
-            assertEquals("message from 2 to 1 back", client.readLine());
-            assertTrue(ask(client, "message 1 self").startsWith("not sent"));
+            int own = Integer.parseInt(ask(client, "id"));
+            int other = 1 - own;
+            assertEquals("message from " + own + " to " + other + " hello", ask(client, "message other hello"));
+            assertEquals("message from " + own + " to 2 task", ask(client, "message 2 task"));
+            assertEquals("message from 2 to " + own + " back", client.readLine());
+            assertTrue(ask(client, "message " + own + " self").startsWith("not sent"));
             assertTrue(ask(client, "message 3 nobody").startsWith("not sent"));
         }
     }

@@ -4,11 +4,17 @@ import static swoole4j.Constants.SWOOLE_PROCESS;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import swoole4j.Coroutine;
 import swoole4j.Server;
 
 /** A server whose workers are processes, and do what clients tell them, a line each. */
 final class Workers {
+    /** A flood is more than what sockets hold. */
+    static final int FLOOD = 512;
+
+    static final int PIECE = 64 * 1024;
+
     private Workers() {}
 
     public static void main(String[] args) {
@@ -21,6 +27,9 @@ final class Workers {
         server.set(settings);
         server.on("start", (Server it) -> {
             System.out.println("started " + pid() + " " + it.masterPid());
+            boolean sent = it.sendfile(1, "/etc/hostname");
+            System.out.println("sendfile " + sent + " " + it.getLastError());
+            System.out.println("sockets " + it.getSocket());
             System.out.println("port " + it.port());
         });
         server.on("workerStart", (Server it, int worker) -> System.out.println("begins " + worker + " " + pid()));
@@ -65,6 +74,24 @@ final class Workers {
                 spin();
             }
             case "throw" -> throw new IllegalStateException("as asked");
+            case "stats" ->
+                server.send(
+                        fd,
+                        server.stats().entrySet().stream().map(Object::toString).collect(Collectors.joining(" "))
+                                + "\r\n");
+            case "worker" -> {
+                int worker = Integer.parseInt(words[1]);
+                server.send(fd, server.getWorkerPid(worker) + " " + server.getWorkerStatus(worker) + "\r\n");
+            }
+            case "sockets" -> server.send(fd, server.getSocket() + "\r\n");
+            case "flood" -> {
+                int to = words.length > 1 ? Integer.parseInt(words[1]) : fd;
+                System.out.println("floods " + pid());
+                boolean sent = true;
+                for (int n = 0; n < FLOOD && sent; n++) sent = server.send(to, "x".repeat(PIECE));
+                server.send(fd, sent + " " + server.getLastError() + " " + pid() + "\r\n");
+            }
+            case "exit" -> System.exit(Integer.parseInt(words[1]));
             case "reload" -> server.send(fd, server.reload() + "\r\n");
             case "shutdown" -> server.send(fd, server.shutdown() + "\r\n");
             default -> server.send(fd, line + " " + pid() + "\r\n");

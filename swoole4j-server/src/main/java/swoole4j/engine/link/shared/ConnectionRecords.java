@@ -28,8 +28,10 @@ import swoole4j.engine.link.Register;
  *
  * <p>The file has holes: a slot that was never used takes no memory. A record begins with its fd. Who reads several things of
  * it looks at that before and after, since the slot may be given to another connection meanwhile.
+ *
+ * <p>The memory is given back when nobody can look at it any more: what is left of a server that has ended may still be asked.
  */
-public final class ConnectionRecords implements Register, AutoCloseable {
+public final class ConnectionRecords implements Register {
     private static final int FD_BITS = 20;
     private static final int SESSIONS = 1 << FD_BITS;
     private static final int HEADER = 4096;
@@ -67,7 +69,6 @@ public final class ConnectionRecords implements Register, AutoCloseable {
     static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private final Path file;
-    private final Arena arena = Arena.ofShared();
     private final MemorySegment memory;
     private final int capacity;
     private final int process;
@@ -76,7 +77,7 @@ public final class ConnectionRecords implements Register, AutoCloseable {
         this.file = file;
         this.process = process;
         this.capacity = capacity;
-        this.memory = channel.map(MapMode.READ_WRITE, 0, FIRST_RECORD + (long) RECORD * capacity, arena);
+        this.memory = channel.map(MapMode.READ_WRITE, 0, FIRST_RECORD + (long) RECORD * capacity, Arena.ofAuto());
     }
 
     /**
@@ -105,15 +106,8 @@ public final class ConnectionRecords implements Register, AutoCloseable {
             if (capacity <= 0 || capacity > SESSIONS) throw new IOException(file + " holds no connections");
             ConnectionRecords opened = new ConnectionRecords(file, channel, (int) capacity, process);
             if (opened.memory.get(ValueLayout.JAVA_INT, CAPACITY) == capacity) return opened;
-            opened.close();
             throw new IOException(file + " has not the size that it says");
         }
-    }
-
-    /** Gives the memory back; nobody may look any more. */
-    @Override
-    public void close() {
-        arena.close();
     }
 
     private static long session(int fd) {

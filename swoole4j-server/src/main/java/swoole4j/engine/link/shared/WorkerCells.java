@@ -27,11 +27,11 @@ public final class WorkerCells {
     private static final int MOST_REACTORS = 256;
 
     private static final int TURN = 0;
-    private static final int IDLE = 8;
-    private static final int COROUTINES = 16;
-    private static final int REQUESTS = 24;
     private static final int MAIL = 32;
     private static final int MAIL_BYTES = 40;
+    private static final int BEATS = 8;
+    private static final int STATUS_COUNTS = 16;
+    private static final int INCARNATION = 24;
     private static final int TAKEN = PAGE / 2;
 
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
@@ -40,30 +40,39 @@ public final class WorkerCells {
     private final MemorySegment memory;
 
     private WorkerCells(FileChannel channel, int reactors) throws IOException {
+        memory = channel.map(MapMode.READ_WRITE, 0, size(reactors), Arena.ofAuto());
+    }
+
+    private static long size(int reactors) throws IOException {
         if (reactors > MOST_REACTORS) throw new IOException(reactors + " reactors, expected at most " + MOST_REACTORS);
-        memory = channel.map(MapMode.READ_WRITE, 0, PAGE + (long) reactors * PLACES, Arena.ofAuto());
+        return PAGE + (long) reactors * PLACES;
     }
 
     /**
-     * Makes the file.
+     * Makes the file for the process with that number.
      *
      * @throws IOException when that is not possible
      */
-    public static WorkerCells create(Path file, int reactors) throws IOException {
+    public static WorkerCells create(Path file, int incarnation, int reactors) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new WorkerCells(channel, reactors);
+            WorkerCells made = new WorkerCells(channel, reactors);
+            made.write(INCARNATION, incarnation);
+            return made;
         }
     }
 
     /**
-     * Opens the file that the master made.
+     * Opens the file that the master made for this process.
      *
-     * @throws IOException when it is not there
+     * @throws IOException when it is not there, or is another's
      */
-    public static WorkerCells open(Path file, int reactors) throws IOException {
+    public static WorkerCells open(Path file, int incarnation, int reactors) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return new WorkerCells(channel, reactors);
+            if (channel.size() != size(reactors)) throw new IOException(file + " is not for " + reactors + " reactors");
+            WorkerCells opened = new WorkerCells(channel, reactors);
+            if (opened.read(INCARNATION) == incarnation) return opened;
+            throw new IOException(file + " is not for process " + incarnation);
         }
     }
 
@@ -75,32 +84,29 @@ public final class WorkerCells {
         LONG.setRelease(memory, cell, value);
     }
 
-    /** The worker's loop says how it stands; once per turn. */
-    public void turn(long micros, boolean idle, int coroutines, int requests) {
-        write(IDLE, idle ? 1 : 0);
-        write(COROUTINES, coroutines);
-        write(REQUESTS, requests);
+    /** The worker's loop turns. */
+    public void turn(long micros) {
         write(TURN, micros);
     }
 
-    /** Returns when the worker's loop turned last, in microseconds since the epoch, 0 before its first turn. */
-    public long lastTurnMicros() {
-        return read(TURN);
+    /** The worker's process runs, whatever its loop does. By one thread. */
+    public void beat() {
+        write(BEATS, read(BEATS) + 1);
     }
 
-    /** Tells whether the worker had nothing to do then. */
-    public boolean isIdle() {
-        return read(IDLE) != 0;
+    /** Returns a number that changes while the worker's process runs, 0 until it does. */
+    public long signOfLife() {
+        return read(TURN) + read(BEATS);
     }
 
-    /** Returns how many coroutines it had then. */
-    public int coroutines() {
-        return (int) read(COROUTINES);
+    /** The status with which the process ends from now on is one that it means. */
+    public void countStatus() {
+        write(STATUS_COUNTS, 1);
     }
 
-    /** Returns how many HTTP requests it had in work then. */
-    public int requests() {
-        return (int) read(REQUESTS);
+    /** Tells whether it is. */
+    public boolean statusCounts() {
+        return read(STATUS_COUNTS) != 0;
     }
 
     private static long cell(int reactor) {

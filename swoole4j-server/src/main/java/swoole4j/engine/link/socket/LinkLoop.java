@@ -8,11 +8,19 @@ public final class LinkLoop implements Poller {
     private final StandaloneLoop loop;
     private final MasterLinks links;
     private final Runnable turned;
+    private final Runnable waited;
     private final Runnable ended;
     private volatile boolean waiting;
 
-    /** Creates the loop; {@code turned} is called once per turn, {@code ended} behind the last one. */
-    public LinkLoop(StandaloneLoop loop, MasterLinks links, Runnable turned, Runnable ended) {
+    /**
+     * Creates the loop.
+     *
+     * @param turned is called once per turn
+     * @param waited is called in a turn that could wait, when it waits no more
+     * @param ended is called behind the last turn
+     */
+    public LinkLoop(StandaloneLoop loop, MasterLinks links, Runnable turned, Runnable waited, Runnable ended) {
+        this.waited = waited;
         this.loop = loop;
         this.links = links;
         this.turned = turned;
@@ -45,6 +53,7 @@ public final class LinkLoop implements Poller {
             return loop.turn(mayWait && !links.isDirty());
         } finally {
             waiting = false;
+            if (mayWait) waited.run();
         }
     }
 

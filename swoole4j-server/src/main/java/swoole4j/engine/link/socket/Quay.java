@@ -228,8 +228,8 @@ abstract class Quay<E> {
         @Override
         public final void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
             log.debug("the connection to a worker process failed", cause);
-            if (cause instanceof IOException) return; // reading finds the end, behind what is still there
-            ctx.close();
+            if (!(cause instanceof IOException))
+                ctx.close(); // otherwise reading finds the end, behind what is still there
         }
     }
 }
