@@ -298,7 +298,7 @@ final class MasterServer implements Running {
         events.call(EventKind.BEFORE_RELOAD, NO_WORKER);
         List<CompletableFuture<Void>> gone = new ArrayList<>();
         for (int worker = first; worker < eventAndTaskWorkers; worker++) {
-            gone.add(supervisor.restart(worker).gone());
+            gone.add(supervisor.renew(worker));
         }
         CompletableFuture.allOf(gone.toArray(CompletableFuture[]::new))
                 .thenRun(() -> manager.run(() -> {

@@ -72,10 +72,33 @@ final class Supervisor {
         WorkerProcess next;
         /** Is completed when the next one has the events. */
         CompletableFuture<Void> begun = new CompletableFuture<>();
+        /** Is completed when the one behind the next has them; null when none is wanted. */
+        @Nullable
+        CompletableFuture<Void> begunAgain;
 
         Seat(Role role, int worker) {
             this.role = role;
             this.worker = worker;
+        }
+
+        /** Who waited for the process that did not come, or for another one, waits for the one that starts now. */
+        void startsFresh() {
+            CompletableFuture<Void> again = begunAgain;
+            CompletableFuture<Void> before = begun;
+            begunAgain = null;
+            if (again != null) {
+                begun = again;
+                again.thenRun(() -> before.complete(null));
+            } else if (before.isDone()) {
+                begun = new CompletableFuture<>();
+            }
+        }
+
+        /** Nobody needs to wait any more. */
+        void isOver() {
+            begun.complete(null);
+            if (begunAgain != null) begunAgain.complete(null);
+            begunAgain = null;
         }
     }
 
@@ -119,6 +142,7 @@ final class Supervisor {
         WorkerCells cells;
         ChildJvm jvm;
         seat.starts++;
+        seat.startsFresh();
         seat.respawn.started();
         try {
             cells = starter.cells(incarnation);
@@ -142,7 +166,7 @@ final class Supervisor {
         long wait = seat.respawn.ended();
         if (seat.respawn.givesUp()) {
             log.error("worker {} ended ten times before it was ready", seat.worker);
-            seat.begun.complete(null);
+            seat.isOver();
             if (seat.current == null) observer.givenUp(seat.worker);
             return;
         }
@@ -216,6 +240,7 @@ final class Supervisor {
         }
         seat.begun.complete(null);
         if (ending && process.role == Role.EVENT) control.say(process.incarnation, new FromMaster.End());
+        if (seat.begunAgain != null) start(seat);
     }
 
     private void ended(WorkerProcess process, Exit status) {
@@ -252,25 +277,37 @@ final class Supervisor {
         control.forget(incarnation, one);
     }
 
-    /** Lets another process take the place of a worker's. */
-    Topology.Restart restart(int worker) {
+    /** Lets another process take the place of a worker's, if none is about to. */
+    void restart(int worker) {
         Seat seat = seats.get(worker);
-        WorkerProcess before = seat.current;
+        if (seat.next == null) start(seat);
+    }
+
+    /**
+     * Lets a process that starts from now on take the place of a worker's; one that is starting may have read old code.
+     * Completed when those before it are gone, or none could be started.
+     */
+    CompletableFuture<Void> renew(int worker) {
+        Seat seat = seats.get(worker);
+        List<WorkerProcess> old = new ArrayList<>();
+        if (seat.current != null) old.add(seat.current);
         if (seat.next == null) {
-            seat.begun = new CompletableFuture<>();
             start(seat);
+        } else {
+            old.add(seat.next);
+            if (seat.begunAgain == null) seat.begunAgain = new CompletableFuture<>();
         }
-        CompletableFuture<Void> gone = before == null ? CompletableFuture.completedFuture(null) : before.gone;
-        return new Topology.Restart(seat.begun, seat.begun.thenCompose(_ -> {
-            boolean replaced = before == null || before.retired || before.gone.isDone();
-            return replaced ? gone : CompletableFuture.completedFuture(null);
-        }));
+        CompletableFuture<Void> begun = seat.begunAgain == null ? seat.begun : seat.begunAgain;
+        return begun.thenCompose(_ -> CompletableFuture.allOf(old.stream()
+                .filter(process -> process.retired)
+                .map(process -> process.gone)
+                .toArray(CompletableFuture[]::new)));
     }
 
     /** Ends all processes in order, those that others give tasks to last; completed when they are gone. */
     CompletableFuture<Void> end() {
         ending = true;
-        for (Seat seat : seats) seat.begun.complete(null);
+        for (Seat seat : seats) seat.isOver();
         return end(role -> role == Role.EVENT).thenComposeAsync(_ -> end(role -> role != Role.EVENT), manager::run);
     }
 

@@ -16,7 +16,7 @@ import swoole4j.scenario.RunningScript;
 /** Compiles the examples and runs one per test. */
 abstract class ExampleTests {
     static final Path EXAMPLES = Path.of("..", "examples");
-    private static final Path CLASSES = Path.of("target", "examples");
+    static final Path CLASSES = Path.of("target", "examples");
 
     RunningScript script;
 

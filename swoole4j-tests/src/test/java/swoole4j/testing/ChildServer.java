@@ -36,9 +36,10 @@ public final class ChildServer implements AutoCloseable {
     }
 
     private static ChildServer start(String before, Class<?> program, String... arguments) {
+        // What lives for a few seconds only is not worth the optimizing compiler.
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String command = before + "exec " + java
-                + " -Xmx256m --add-opens java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED"
+                + " -Xmx256m -XX:TieredStopAtLevel=1 --add-opens java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED"
                 + " -Dlogback.configurationFile=" + System.getProperty("logback.configurationFile")
                 + " -cp \"$0\" " + program.getName() + " " + String.join(" ", arguments);
         return new ChildServer(

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,8 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
-import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/swoole4j} in an installation made of the class path of this test. */
 class LauncherTest {
-    private static final Pattern RUNTIME_JAR = Pattern.compile("(swoole4j-\\w+|netty-|slf4j-api-|jspecify-).*");
-
     @TempDir
     private static Path installation;
 
@@ -33,24 +28,7 @@ class LauncherTest {
 
     @BeforeAll
     static void install() throws IOException {
-        Path launcher = Path.of("..", "bin", "swoole4j");
-        Files.createDirectories(installation.resolve("bin"));
-        Files.copy(launcher, installation.resolve("bin/swoole4j"));
-        assertTrue(installation.resolve("bin/swoole4j").toFile().setExecutable(true));
-        Path lib = Files.createDirectories(installation.resolve("lib"));
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            Path path = Path.of(entry);
-            if (Files.isDirectory(path) && path.endsWith("target/classes")) {
-                pack(path, lib.resolve(path.getParent().getParent().getFileName() + "-classes.jar"));
-            } else if (RUNTIME_JAR.matcher(path.getFileName().toString()).matches()) {
-                Files.copy(path, lib.resolve(path.getFileName()));
-            }
-        }
-    }
-
-    private static void pack(Path classes, Path jar) {
-        ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
-        assertEquals(0, tool.run(System.out, System.err, "--create", "--file", "" + jar, "-C", "" + classes, "."));
+        Installation.make(installation);
     }
 
     @AfterEach
@@ -178,15 +156,7 @@ class LauncherTest {
     }
 
     private static ProcessBuilder command(String script, String... arguments) {
-        var builder = new ProcessBuilder(installation.resolve("bin/swoole4j").toString());
-        builder.command().add(installation.resolve(script).toString());
-        builder.command().addAll(List.of(arguments));
-        builder.environment().put("SWOOLE4J_JAVA_HOME", System.getProperty("java.home"));
-        builder.environment()
-                .put("XDG_CACHE_HOME", installation.resolve("cache").toString());
-        builder.environment().put("SWOOLE4J_AOT", "off");
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        return builder;
+        return Installation.command(installation, script, arguments);
     }
 
     private int ended() throws InterruptedException {

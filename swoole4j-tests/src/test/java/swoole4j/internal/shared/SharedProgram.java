@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import swoole4j.Atomic;
 import swoole4j.Coroutine;
 import swoole4j.Lock;
@@ -22,6 +23,9 @@ import swoole4j.Table;
 /** A program that every process runs; what the first argument says is what becomes of it. */
 final class SharedProgram {
     private static final int COUNTERS = 4;
+    private static final int WRITERS = 4;
+    private static final int WRITTEN_ROWS = 8;
+    private static final int WRITES = 5_000;
     private static final int COUNTS = 20_000;
     private static final int LOCKED = 500;
     private static final int COROUTINE_LOCKED = 100;
@@ -34,7 +38,8 @@ final class SharedProgram {
     private final Atomic counted = new Atomic();
     private final Atomic.Long countedLong = new Atomic.Long();
     private final Atomic.Long removed = new Atomic.Long();
-    private final Atomic.Long written = new Atomic.Long();
+    private final List<Atomic.Long> written =
+            Stream.generate(Atomic.Long::new).limit(WRITERS).toList();
     private final Lock mutex = new Lock();
     private final Lock readWrite = new Lock(Lock.RWLOCK);
     private final swoole4j.coroutine.Lock coroutineLock = new swoole4j.coroutine.Lock(true);
@@ -88,9 +93,8 @@ final class SharedProgram {
             endWithMaster();
             switch (arguments[0]) {
                 case "counter" -> program.count();
-                case "writer" -> program.write();
                 case "stopping" -> program.stop(stopped);
-                default -> throw new IllegalArgumentException(arguments[0]);
+                default -> program.write(Integer.parseInt(arguments[0]));
             }
         }
     }
@@ -119,11 +123,12 @@ final class SharedProgram {
         }
         killOneInside(stopped, environment);
         for (int i = 0; i < REMOVALS; i++) table.set("removal" + i, Map.of("id", i));
-        Process writer = child("writer", environment);
+        List<Process> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) writers.add(child("" + i, environment));
         List<Process> counters = new ArrayList<>();
         for (int i = 0; i < COUNTERS; i++) counters.add(child("counter", environment));
         wake();
-        killWhenWriting(writer);
+        killOneOf(writers);
         for (Process counter : counters) {
             if (counter.waitFor() != 0) throw new AssertionError("a counter failed");
         }
@@ -204,24 +209,37 @@ final class SharedProgram {
         say("woken " + woken.get());
     }
 
-    private void killWhenWriting(Process writer) throws InterruptedException {
-        while (written.get() < 20_000) {
-            check();
-            if (!writer.isAlive()) throw new AssertionError("the writer ended");
-        }
-        kill(writer);
-        check();
-        table.set("written", Map.of("id", 0, "twice", 0, "text", "0"));
+    /** All write the same rows; the others go on when one is killed. */
+    private void killOneOf(List<Process> writers) throws InterruptedException {
+        for (Atomic.Long count : written) awaitWrites(writers, count);
+        Process killed = writers.removeFirst();
+        kill(killed);
+        for (Atomic.Long count : written.subList(1, WRITERS)) awaitWrites(writers, count);
+        say("writers go on");
+        for (Process writer : writers) kill(writer);
+        for (int row = 0; row < WRITTEN_ROWS; row++) write(row, 0);
         check();
         say("consistent");
     }
 
+    private void awaitWrites(List<Process> writers, Atomic.Long count) {
+        long enough = count.get() + WRITES;
+        while (count.get() < enough) {
+            check();
+            for (Process writer : writers) {
+                if (!writer.isAlive()) throw new AssertionError("a writer ended");
+            }
+        }
+    }
+
     private void check() {
-        Map<String, Object> row = table.get("written");
-        if (row == null) return;
-        long id = (long) row.get("id");
-        if ((long) row.get("twice") != 2 * id || !row.get("text").equals(String.valueOf(id))) {
-            throw new AssertionError("half written: " + row);
+        for (int row = 0; row < WRITTEN_ROWS; row++) {
+            Map<String, Object> values = table.get("written" + row);
+            if (values == null) continue;
+            long id = (long) values.get("id");
+            if ((long) values.get("twice") != 2 * id || !values.get("text").equals(String.valueOf(id))) {
+                throw new AssertionError("half written: " + values);
+            }
         }
     }
 
@@ -261,12 +279,17 @@ final class SharedProgram {
         table.set(key, Map.of("id", before == null ? 1 : (long) before + 1));
     }
 
-    private void write() {
-        for (long n = 0; ; n++) {
-            table.set("written", Map.of("id", n, "twice", 2 * n, "text", n));
-            if (n % 10 == 0) table.del("written");
-            written.add();
+    private void write(int writer) {
+        for (long n = writer; ; n += WRITERS) {
+            int row = (int) (n / WRITERS % WRITTEN_ROWS); // the same rows in the same order as the others
+            write(row, n);
+            if (n % 10 == 0) table.del("written" + row);
+            written.get(writer).add();
         }
+    }
+
+    private void write(int row, long n) {
+        table.set("written" + row, Map.of("id", n, "twice", 2 * n, "text", n));
     }
 
     private void stop(SharedTable stopped) throws InterruptedException {

@@ -60,68 +60,67 @@ final class Disturber {
         return round.remove();
     }
 
-    /** Does something, if only it can be done now. */
+    /** Does the next thing of the round that can be done now. */
     void disturb() throws Exception {
-        switch (next()) {
+        while (!does(next())) {}
+    }
+
+    private boolean does(Disturbance disturbance) throws Exception {
+        return switch (disturbance) {
             case KILL_ONE -> kill(this::hasServed);
-            case KILL_TWO -> {
-                kill(this::hasServed);
-                kill(this::hasServed);
-            }
+            case KILL_TWO -> kill(this::hasServed) && kill(this::hasServed);
             case KILL_WHAT_STARTS -> kill(process -> !hasServed(process));
             case STOP -> stop();
-            case CONTINUE -> {
-                if (!stopped.isEmpty()) resume(stopped.remove(random.nextInt(stopped.size())));
-            }
+            case CONTINUE -> !stopped.isEmpty() && resume(stopped.remove(random.nextInt(stopped.size())));
             case RELOAD -> reload();
-            case RELOAD_AND_KILL -> {
-                reload();
-                kill(_ -> true);
-            }
-            case STOP_AND_RELOAD -> {
-                stop();
-                reload();
-            }
-        }
+            case RELOAD_AND_KILL -> reload() && kill(_ -> true);
+            case STOP_AND_RELOAD -> stop() && reload();
+        };
     }
 
     private boolean hasServed(ProcessHandle process) {
         return clients.repliesOf(process.pid()) > 0;
     }
 
-    private void kill(Predicate<ProcessHandle> which) throws Exception {
-        List<ProcessHandle> candidates = master.children().filter(which).toList();
-        if (candidates.isEmpty()) return;
+    private boolean kill(Predicate<ProcessHandle> which) throws Exception {
+        List<ProcessHandle> candidates =
+                master.children().filter(which).filter(ProcessHandle::isAlive).toList();
+        if (candidates.isEmpty()) return false;
         ProcessHandle worker = candidates.get(random.nextInt(candidates.size()));
         signal(worker, "KILL");
         killed.add(worker);
+        return true;
     }
 
     /** One worker at least can go on. */
-    private void stop() throws Exception {
+    private boolean stop() throws Exception {
         stopped.removeIf(process -> !process.isAlive());
-        if (stopped.size() == workers - 1) return;
+        if (stopped.size() == workers - 1) return false;
         List<ProcessHandle> candidates = master.children()
                 .filter(this::hasServed)
                 .filter(one -> !stopped.contains(one))
                 .toList();
-        if (candidates.isEmpty()) return;
+        if (candidates.isEmpty()) return false;
         ProcessHandle worker = candidates.get(random.nextInt(candidates.size()));
         signal(worker, "STOP");
         stopped.add(worker);
         stops++;
+        return true;
     }
 
-    private void resume(ProcessHandle worker) throws Exception {
-        if (worker.isAlive()) signal(worker, "CONT");
+    private boolean resume(ProcessHandle worker) throws Exception {
+        if (!worker.isAlive()) return false;
+        signal(worker, "CONT");
+        return true;
     }
 
     /** While workers are being replaced, a server pays no attention to those who want that again. */
-    private void reload() throws Exception {
-        if (server.count("before reload") != server.count("after reload")) return;
+    private boolean reload() throws Exception {
+        if (server.count("before reload") != server.count("after reload")) return false;
         signal(master, "USR1");
         reloads++;
         awaitCount("before reload", reloads);
+        return true;
     }
 
     private void awaitCount(String text, long count) {

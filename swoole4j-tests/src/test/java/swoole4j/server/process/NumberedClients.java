@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -50,13 +51,15 @@ final class NumberedClients implements AutoCloseable {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_LINGER, 0); // leaves no port waiting behind
             channel.write(ByteBuffer.wrap(UPGRADE.getBytes(US_ASCII)));
+            channel.socket().setSoTimeout((int) TimeUnit.NANOSECONDS.toMillis(LIMIT_NANOS));
+            InputStream stream = channel.socket().getInputStream();
             String head = "";
             while (!head.endsWith("\r\n\r\n")) {
-                if (channel.read(in.clear()) < 0) throw new EOFException("no handshake for " + id);
-                head += new String(in.array(), 0, in.position(), US_ASCII);
+                int octet = stream.read();
+                if (octet < 0) throw new EOFException("no handshake for " + id);
+                head += (char) octet;
             }
             assertTrue(head.startsWith("HTTP/1.1 101 "), head);
-            in.clear();
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, this);
         }

@@ -27,15 +27,7 @@ final class NumberedMessages {
         Beginnings beginnings = Beginnings.open(Path.of(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
         long pid = ProcessHandle.current().pid();
         Server server = new Server("127.0.0.1", 0, SWOOLE_PROCESS);
-        server.set(Map.of(
-                "worker_num",
-                Integer.parseInt(args[3]),
-                "reactor_num",
-                2,
-                "max_wait_time",
-                3,
-                "worker_jvm_options",
-                "-XX:TieredStopAtLevel=1")); // most of them live for a moment only
+        server.set(Map.of("worker_num", Integer.parseInt(args[3]), "reactor_num", 2, "max_wait_time", 3));
         server.on("start", (Server it) -> System.out.println("port " + it.port()));
         server.on("workerStart", (Server it, int worker) -> System.out.println("begins " + worker + " " + pid));
         server.on("afterReload", (Server it) -> System.out.println("after reload"));

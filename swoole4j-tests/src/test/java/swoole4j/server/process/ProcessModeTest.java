@@ -31,6 +31,11 @@ class ProcessModeTest {
         return Long.parseLong(answer.substring(4));
     }
 
+    /** Waits until the first process of worker 0 is not the only one: that takes as long as the machine needs to start a JVM. */
+    private static void awaitNext(ChildServer server, long first) {
+        server.awaitLine(line -> line.startsWith("begins 0 ") && !line.endsWith(" " + first));
+    }
+
     /** Keeps the worker's thread busy: from here on nothing begins in that process. */
     private static void spin(ChildServer server, RawClient client, long worker) throws Exception {
         client.sendText("spin\r\n");
@@ -81,6 +86,7 @@ class ProcessModeTest {
             spin(server, another, first);
             for (int n = 0; n < 50; n++) client.sendText("m" + n + "\r\n");
             signal(first, "KILL");
+            awaitNext(server, first);
             long second = 0;
             for (int n = 0; n < 50; n++) {
                 String[] answer = client.readLine().split(" ", -1);
@@ -102,6 +108,7 @@ class ProcessModeTest {
             long first = pid(client);
             client.sendText("throw\r\n");
             server.awaitLine(line -> line.equals("error 0 " + first + " 255 0"));
+            awaitNext(server, first);
             assertNotEquals(first, pid(client));
             assertEquals(0, server.count("close "));
         }
@@ -116,7 +123,7 @@ class ProcessModeTest {
             long first = pid(client);
             assertEquals("asleep " + first, ask(another, "later 2.5"));
             assertEquals("true", ask(client, "reload"));
-            server.awaitLine(line -> line.startsWith("begins 0 ") && !line.endsWith(" " + first));
+            awaitNext(server, first);
             while (pid(client) == first) Thread.onSpinWait(); // the next process takes over when it is ready
             assertEquals("awake " + first, another.readLine());
             assertNotEquals(first, pid(another));
@@ -125,6 +132,17 @@ class ProcessModeTest {
             assertEquals(1, server.count("before reload"));
             assertEquals(0, server.count("close "));
             assertEquals(0, server.count("error "));
+        }
+    }
+
+    @Test
+    void aProcessThatIsStartingIsTooOldForAReload() throws Exception {
+        try (ChildServer server = ChildServer.start(Sharing.class, "1")) {
+            String own = "starts " + server.pid();
+            server.awaitLine(line -> line.startsWith("starts ") && !line.equals(own));
+            signal(server.pid(), "USR1");
+            server.awaitLine(line -> line.equals("after reload"));
+            assertEquals(2, server.count("begins 0 "));
         }
     }
 
@@ -138,7 +156,7 @@ class ProcessModeTest {
             spin(server, another, first);
             client.sendText("who\r\n"); // waits behind
             signal(server.pid(), "USR1");
-            server.awaitLine(line -> line.startsWith("begins 0 ") && !line.endsWith(" " + first));
+            awaitNext(server, first);
             String answer = client.readLine();
             assertNotEquals("who " + first, answer);
             mustEnd(first);
@@ -167,8 +185,10 @@ class ProcessModeTest {
                 RawClient client = connect(server)) {
             client.sendText("a\r\nb\r\nc\r\nd\r\n");
             long[] pids = new long[4];
-            for (int n = 0; n < 4; n++)
+            for (int n = 0; n < 4; n++) {
+                if (n == 3) awaitNext(server, pids[0]);
                 pids[n] = Long.parseLong(client.readLine().substring(2));
+            }
             assertEquals(pids[0], pids[1]);
             assertEquals(pids[0], pids[2]);
             assertNotEquals(pids[0], pids[3]);
@@ -220,6 +240,7 @@ class ProcessModeTest {
                 spin(server, another, first);
             }
             signal(first, "KILL");
+            awaitNext(server, first);
             assertNotEquals(first, pid(client));
             server.awaitLine(line -> line.startsWith("close 3 "));
             assertEquals(1, server.count("close "));

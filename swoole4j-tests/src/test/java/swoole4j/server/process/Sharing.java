@@ -11,12 +11,14 @@ final class Sharing {
     private Sharing() {}
 
     public static void main(String[] args) {
+        System.out.println("starts " + pid());
         if (args.length > 1) awaitMaster();
         Atomic counter = new Atomic();
         Server server = new Server("127.0.0.1", 0, SWOOLE_PROCESS);
         server.set(Map.of("worker_num", Integer.parseInt(args[0]), "open_eof_split", true, "package_eof", "\r\n"));
         server.on("start", (Server it) -> System.out.println("port " + it.port()));
         server.on("workerStart", (Server it, int worker) -> System.out.println("begins " + worker + " " + pid()));
+        server.on("afterReload", (Server it) -> System.out.println("after reload"));
         server.on("receive", (Server it, int fd, int reactor, String line) -> it.send(fd, counter.add() + "\r\n"));
         server.start();
     }
