@@ -13,8 +13,8 @@ import swoole4j.spi.ProcessRuntime;
 /**
  * A user process of a server, counterpart of {@code Swoole\Process} as far as {@link Server#addProcess} needs it.
  *
- * <p>Here it is a thread of this JVM with a scheduler of its own: its code is a coroutine, may block, and can use the
- * server, timers and {@link Coroutine#go}. When the code has returned, and coroutines and timers it started are over, it is
+ * <p>In {@code SWOOLE_PROCESS} it is a JVM of its own, elsewhere a thread of this one, with a scheduler of its own: its code is
+ * a coroutine, may block, and can use the server, timers and {@link Coroutine#go}. When the code has returned, and coroutines and timers it started are over, it is
  * started again. When the server ends it is told to, as by SIGTERM: {@link #signal} may have set what happens then;
  * otherwise the thread is interrupted. It is gone after {@code max_wait_time} in any case.
  */
@@ -62,7 +62,8 @@ public final class Process {
      * Creates a process for {@link Server#addProcess}.
      *
      * @param main its code
-     * @param redirectStdio Swoole's redirection of the standard streams; not available, since threads share them
+     * @param redirectStdio Swoole's redirection of the standard streams; not available, since threads share them and child JVMs
+     *     have those of their master
      * @param pipeType {@link #SOCK_DGRAM}, {@link #SOCK_STREAM}, or 0 for no pipe
      * @param enableCoroutine without effect: the code is always a coroutine
      * @throws SwooleException for another pipeType, and for a redirection

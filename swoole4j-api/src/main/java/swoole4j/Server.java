@@ -341,7 +341,7 @@ public class Server extends EventEmitter {
 
     /**
      * Adds a process that the server starts, and starts again whenever it ends, until the server does. Counterpart of
-     * {@code addProcess()}. Here it is a thread of this JVM with coroutines of its own.
+     * {@code addProcess()}. It has coroutines of its own; in {@code SWOOLE_PROCESS} it is a JVM, elsewhere a thread of this one.
      *
      * @return its index, from 0; -1 with a warning after the server started
      */

@@ -26,8 +26,13 @@ class WorkerExamplesTest extends ExampleTests {
     private Program program;
     private int port;
 
-    /** Starts an example, as a class or a source file. */
+    /** Starts an example, as a class or a source file, whose workers say so when they begin. */
     private void start(Path classes, String main) throws Exception {
+        launch(classes, main);
+        for (int worker = 0; worker < WORKERS; worker++) awaitStart(worker, 1);
+    }
+
+    private void launch(Path classes, String main) throws Exception {
         port = RunningScript.freePort();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,7 +45,6 @@ class WorkerExamplesTest extends ExampleTests {
                 main,
                 "" + port));
         program = Program.start(new ProcessBuilder(command));
-        for (int worker = 0; worker < WORKERS; worker++) awaitStart(worker, 1);
     }
 
     private void start(String example) throws Exception {
@@ -67,6 +71,12 @@ class WorkerExamplesTest extends ExampleTests {
 
     private RawClient connect() throws Exception {
         return RawClient.connect(port).upgrade();
+    }
+
+    private static String line(RawClient client) throws Exception {
+        StringBuilder line = new StringBuilder();
+        for (int octet = client.readBytes(1)[0]; octet != '\n'; octet = client.readBytes(1)[0]) line.append((char) octet);
+        return line.toString();
     }
 
     private static String read(RawClient client) throws Exception {
@@ -124,6 +134,40 @@ class WorkerExamplesTest extends ExampleTests {
                     assertEquals(line, read(bob));
                 } while (line.equals("Ann: hello"));
                 assertEquals("Ann says hello", line);
+            }
+        }
+    }
+
+    @Nested
+    class TaskWorkers {
+        @Test
+        void workInTheirOwnProcesses() throws Exception {
+            launch(CLASSES.resolve("process"), "task_workers");
+            String event = program.awaitLine(line -> line.startsWith("event worker 0 is process "));
+            String task = program.awaitLine(line -> line.startsWith("task worker 1 is process "));
+            assertNotEquals(event.substring(26), task.substring(25));
+            try (RawClient client = RawClient.connect(port)) {
+                for (String[] each : new String[][] {{"10", "55"}, {"20", "6765"}}) {
+                    client.sendText(each[0] + "\n");
+                    assertEquals("fib(" + each[0] + ") = " + each[1], line(client));
+                }
+            }
+        }
+    }
+
+    @Nested
+    class PipeMessages {
+        @Test
+        void goFromProcessToProcess() throws Exception {
+            launch(CLASSES.resolve("process"), "pipe_messages");
+            program.awaitLine(line -> line.equals("worker 0 is there"));
+            program.awaitLine(line -> line.equals("worker 1 is there"));
+            try (RawClient client = RawClient.connect(port)) {
+                String answer = line(client.sendText("hello\n"));
+                assertTrue(
+                        answer.equals("from 0 by way of 1: hello") || answer.equals("from 1 by way of 0: hello"), answer);
+                String time = line(client.sendText("time\n"));
+                assertTrue(time.startsWith("from 2 by way of 0: the clock says "), time);
             }
         }
     }
