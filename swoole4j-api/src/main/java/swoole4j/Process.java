@@ -96,7 +96,10 @@ public final class Process {
         return running == null ? 0 : running.id();
     }
 
-    /** Returns the id of this JVM's process once the server runs, 0 before. Differs from Swoole: all workers share it. */
+    /**
+     * Returns the id of the process in which it runs, 0 before it does. Differs from Swoole: where workers are threads all of them
+     * share it, and where they are processes it is known in this one alone.
+     */
     public int pid() {
         return runtime == null ? 0 : (int) ProcessHandle.current().pid();
     }

@@ -42,7 +42,7 @@ final class MasterReactors {
             Server facade,
             ServerSettings settings,
             ConnectionTable table,
-            MasterWorkers workers,
+            DistantWorkers workers,
             String secret,
             List<Link<ToReactor>> links,
             Runnable lost) {

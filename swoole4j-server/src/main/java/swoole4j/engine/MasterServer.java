@@ -67,7 +67,7 @@ final class MasterServer implements Running {
     private final List<ListenAddress> addresses;
     private final PrivateFolder folder = PrivateFolder.create();
     private final StaffRecords staff;
-    private final MasterWorkers workers;
+    private final DistantWorkers workers;
     private final MasterReactors reactors;
     private final ServerContext context;
     private final Services services;
@@ -115,7 +115,7 @@ final class MasterServer implements Running {
         try {
             this.staff = StaffRecords.create(
                     folder.path().resolve(ProcessFiles.STAFF), roles.size(), RunningServer.nowMicros() / 1_000_000);
-            this.workers = new MasterWorkers(settings.workers(), settings.dispatchMode(), staff, true);
+            this.workers = new DistantWorkers(settings.workers(), settings.dispatchMode(), staff, true);
             manifest.write(folder.path().resolve(ProcessFiles.MANIFEST));
             ConnectionRecords records = ConnectionRecords.create(
                     folder.path().resolve(ProcessFiles.CONNECTIONS), settings.maxConnections() + SLOTS_BELOW);

@@ -35,7 +35,7 @@ final class Supervisor {
     private final WorkerStarter starter;
     private final Docks docks;
     private final ControlServer control;
-    private final MasterWorkers workers;
+    private final DistantWorkers workers;
     private final double maxWaitSeconds;
     private final Observer observer;
     private final List<Seat> seats = new ArrayList<>();
@@ -112,7 +112,7 @@ final class Supervisor {
             WorkerStarter starter,
             Docks docks,
             ControlServer control,
-            MasterWorkers workers,
+            DistantWorkers workers,
             List<Role> roles,
             double maxWaitSeconds,
             Observer observer) {

@@ -17,7 +17,7 @@ final class TaskWorkerServer extends WorkerServer {
         super(
                 setup,
                 NO_WORKER,
-                (_, staff) -> new MasterWorkers(
+                (_, staff) -> new DistantWorkers(
                         setup.settings().workers(), setup.settings().dispatchMode(), staff, false));
         if (!setup.tasks().coroutines()) cells.countStatus();
         this.worker = new TaskProcess(identity.id(), tasks, this::limitReached);

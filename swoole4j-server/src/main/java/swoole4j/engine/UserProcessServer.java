@@ -16,7 +16,7 @@ final class UserProcessServer extends WorkerServer {
         super(
                 setup,
                 NO_WORKER,
-                (_, staff) -> new MasterWorkers(
+                (_, staff) -> new DistantWorkers(
                         setup.settings().workers(), setup.settings().dispatchMode(), staff, false));
         cells.countStatus();
         int index = identity.id() - setup.firstUserProcess();

@@ -10,7 +10,7 @@ import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.engine.worker.EventWorkers;
 
 /** The event workers of a server as processes see them that are none: the master, task workers, user processes. Any thread. */
-final class MasterWorkers implements EventWorkers, WorkerLoads {
+final class DistantWorkers implements EventWorkers, WorkerLoads {
     private final int count;
     private final StaffRecords staff;
     private final boolean master;
@@ -18,7 +18,7 @@ final class MasterWorkers implements EventWorkers, WorkerLoads {
     private final Dispatch dispatch;
 
     /** Creates it; {@code master} says whether this is the process that has the sockets. */
-    MasterWorkers(int count, int dispatchMode, StaffRecords staff, boolean master) {
+    DistantWorkers(int count, int dispatchMode, StaffRecords staff, boolean master) {
         this.master = master;
         this.count = count;
         this.staff = staff;
