@@ -236,10 +236,9 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
         exiting = true;
         scheduler.start(() -> {
             try {
-                long deadline = System.nanoTime() + (long) (setup.settings().maxWaitSeconds() * 1e9);
-                do {
+                do { // for as long as the master lets it
                     scheduler.sleep(CHECK_MILLIS);
-                } while (links.pending() + control.pending() > 0 && deadline - System.nanoTime() > 0);
+                } while (links.pending() + control.pending() > 0);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
