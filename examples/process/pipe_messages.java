@@ -13,8 +13,9 @@ void main(String[] argv) {
 
     // A process beside the workers. Its pipe is the same for all of them.
     Process clock = new Process(process -> {
-        while (true) {
-            int fd = Integer.parseInt(process.read());
+        String asked;
+        while ((asked = process.read()) != null) { // null when the server ends
+            int fd = Integer.parseInt(asked);
             server.sendMessage(Map.of("fd", fd, "text", "the clock says " + LocalTime.now()), 0);
         }
     });
