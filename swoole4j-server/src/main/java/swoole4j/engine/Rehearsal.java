@@ -5,8 +5,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import swoole4j.engine.link.shared.StaffRecords;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.websocket.Frame;
@@ -18,12 +25,14 @@ import swoole4j.websocket.Server;
  */
 final class Rehearsal {
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final String CLASS = ".class";
     /** A masked text frame "hi" (RFC 6455 5.7, with a zero mask). */
     private static final byte[] MESSAGE = HexFormat.of().parseHex("8182000000006869");
 
     private Rehearsal() {}
 
-    static void main() {
+    static void main() throws IOException, URISyntaxException {
+        knowWorkers();
         var server = new Server("127.0.0.1", 0);
         server.on("open", (Server s, Request request) -> {});
         server.on("message", (Server s, Frame frame) -> s.push(frame.fd(), frame.data()));
@@ -31,6 +40,34 @@ final class Rehearsal {
         server.on("close", (Server s, int fd) -> {});
         server.on("start", (Server s) -> Thread.ofPlatform().start(() -> play(s)));
         server.start();
+    }
+
+    /** What worker processes consist of, none of which is in this one. They start again and again while a server runs. */
+    private static void knowWorkers() throws IOException, URISyntaxException {
+        Path here = Path.of(Rehearsal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        if (Files.isRegularFile(here)) {
+            try (JarFile jar = new JarFile(here.toFile())) {
+                jar.stream().map(JarEntry::getName).forEach(Rehearsal::know);
+            }
+        }
+        Path file = Files.createTempDirectory("rehearsal").resolve("staff");
+        StaffRecords.create(file, 1, 0).worker(0).dispatch();
+        Files.delete(file);
+        Files.delete(Objects.requireNonNull(file.getParent()));
+    }
+
+    private static void know(String entry) {
+        if (!entry.startsWith("swoole4j/engine/") || !entry.endsWith(CLASS)) return;
+        String name = entry.substring(0, entry.length() - CLASS.length()).replace('/', '.');
+        try {
+            Class.forName(name, false, Rehearsal.class.getClassLoader());
+        } catch (ClassNotFoundException | LinkageError _) {
+            // it needs a library that is not there
+        }
     }
 
     private static void play(Server server) {
