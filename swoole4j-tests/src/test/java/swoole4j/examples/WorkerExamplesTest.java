@@ -96,7 +96,7 @@ class WorkerExamplesTest extends ExampleTests {
                 one.text("crash").text("hello");
                 other.text("hi").mustReceive(0x81, "process " + neighbour + " has got: hi");
                 String ended = program.awaitLine(line -> line.contains(" has ended, process "));
-                assertTrue(ended.endsWith(" has ended, process " + before + ", exit code 1"), ended);
+                assertTrue(ended.endsWith(" has ended, process " + before + ", exit code 255"), ended);
                 awaitStart(Integer.parseInt(ended.split(" ", -1)[1]), 2);
                 String answer = read(one);
                 assertTrue(answer.endsWith(" has got: hello"), answer);

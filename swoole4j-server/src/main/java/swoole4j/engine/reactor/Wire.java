@@ -180,6 +180,7 @@ final class Wire implements Line, Session {
             ending.there();
         } else {
             refused(500);
+            markDirty(); // the worker that is told of the end may take seconds to come
         }
     }
 

@@ -27,12 +27,15 @@ class LeftoversTest {
     @TempDir
     private Path temporary;
 
-    /** A server of which all processes are there. */
-    private ChildServer start() {
+    /** A server whose processes are all there and ready, which is when it accepts. */
+    private ChildServer start() throws Exception {
         ChildServer server = ChildServer.startWithTemporary(temporary, Sharing.class, "" + WORKERS);
         for (int worker = 0; worker < WORKERS; worker++) {
             String begins = "begins " + worker + " ";
             server.awaitLine(line -> line.startsWith(begins));
+        }
+        try (RawClient client = server.connect()) {
+            assertEquals("1", client.sendText("count\r\n").readLine(), "a new memory");
         }
         return server;
     }
@@ -113,10 +116,9 @@ class LeftoversTest {
             kill(server);
             mustEnd(workers);
         }
-        try (ChildServer next = start();
-                RawClient client = next.connect()) {
+        try (ChildServer next = start()) {
+            assertTrue(ProcessHandle.of(next.pid()).isPresent());
             mustBeGone(folders);
-            assertEquals("1", client.sendText("count\r\n").readLine(), "a new memory");
         }
         assertEquals(List.of(), list(OURS)); // what others unpack is theirs
     }

@@ -2,6 +2,7 @@ package swoole4j.server.process;
 
 import static swoole4j.Constants.SWOOLE_PROCESS;
 
+import java.util.HashMap;
 import java.util.Map;
 import swoole4j.Atomic;
 import swoole4j.Server;
@@ -15,7 +16,10 @@ final class Sharing {
         if (args.length > 1) awaitMaster();
         Atomic counter = new Atomic();
         Server server = new Server("127.0.0.1", 0, SWOOLE_PROCESS);
-        server.set(Map.of("worker_num", Integer.parseInt(args[0]), "open_eof_split", true, "package_eof", "\r\n"));
+        Map<String, Object> settings = new HashMap<>(Map.of("open_eof_split", true, "package_eof", "\r\n"));
+        settings.put("worker_num", Integer.parseInt(args[0]));
+        settings.put("max_wait_time", 60); // a busy machine may need more than the usual 3 s to end a JVM
+        server.set(settings);
         server.on("start", (Server it) -> System.out.println("port " + it.port()));
         server.on("workerStart", (Server it, int worker) -> System.out.println("begins " + worker + " " + pid()));
         server.on("afterReload", (Server it) -> System.out.println("after reload"));
