@@ -83,8 +83,7 @@ abstract sealed class WorkerServer implements Running, ControlLink.Receiver
             this.cells =
                     WorkerCells.open(file(ProcessFiles.cells(setup.incarnation())), setup.incarnation(), reactors + 1);
             this.staff = StaffRecords.open(file(ProcessFiles.STAFF), identity.id(), setup.incarnation());
-            this.links = new MasterLinks(
-                    scheduler, io, cells, RunningServer::nowMicros, reactors, this::masterIsGone);
+            this.links = new MasterLinks(scheduler, io, cells, RunningServer::nowMicros, reactors, this::masterIsGone);
             this.control = new ControlLink(io, cells, reactors, this);
             this.context = new ServerContext(
                     setup.facade(),

@@ -39,8 +39,7 @@ final class RestartBenchmark {
         Files.createDirectories(options.folder());
         List<String> flags = options.jvm();
         List<String> arguments = List.of(Load.Kind.ECHO.name(), "worker_num=1,reactor_num=1", "process");
-        try (Jvm server =
-                Jvm.start(options.folder(), "restart", "READY ", flags, SwooleServer.class, arguments)) {
+        try (Jvm server = Jvm.start(options.folder(), "restart", "READY ", flags, SwooleServer.class, arguments)) {
             int port = Integer.parseInt(server.next(PATIENCE_SECONDS).text());
             try (SocketChannel client = Upgrade.connect(port, 0, false)) {
                 new RestartBenchmark(server, client).run(options.rounds());
@@ -67,7 +66,9 @@ final class RestartBenchmark {
             Thread.sleep(OF_USE_MILLIS);
             worker = worker();
             begin = System.nanoTime();
-            new ProcessBuilder("kill", "-USR1", Long.toString(server.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-USR1", Long.toString(server.pid()))
+                    .start()
+                    .waitFor();
             reloaded[round] = millis(begin, server.next(PATIENCE_SECONDS).nanos());
             worker.onExit().join();
             cpu[2 * round + 1] = startMillis(worker());
