@@ -269,10 +269,7 @@ final class MasterServer implements Running {
             case FromWorker.Reload(boolean onlyTasks) -> reload(onlyTasks);
             case FromWorker.Shutdown _ -> shutdown();
             case FromWorker.Replace(int worker) -> restart(worker);
-            case FromWorker.Posted _,
-                    FromWorker.Begun _,
-                    FromWorker.Settled _,
-                    FromWorker.Left _ -> {}
+            case FromWorker.Posted _, FromWorker.Begun _, FromWorker.Settled _, FromWorker.Left _ -> {}
             case FromWorker.Answered(long ticket, String json) -> questions.answer(ticket, json);
         }
     }

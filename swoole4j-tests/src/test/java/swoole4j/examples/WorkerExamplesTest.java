@@ -75,7 +75,8 @@ class WorkerExamplesTest extends ExampleTests {
 
     private static String line(RawClient client) throws Exception {
         StringBuilder line = new StringBuilder();
-        for (int octet = client.readBytes(1)[0]; octet != '\n'; octet = client.readBytes(1)[0]) line.append((char) octet);
+        for (int octet = client.readBytes(1)[0]; octet != '\n'; octet = client.readBytes(1)[0])
+            line.append((char) octet);
         return line.toString();
     }
 
@@ -165,7 +166,8 @@ class WorkerExamplesTest extends ExampleTests {
             try (RawClient client = RawClient.connect(port)) {
                 String answer = line(client.sendText("hello\n"));
                 assertTrue(
-                        answer.equals("from 0 by way of 1: hello") || answer.equals("from 1 by way of 0: hello"), answer);
+                        answer.equals("from 0 by way of 1: hello") || answer.equals("from 1 by way of 0: hello"),
+                        answer);
                 String time = line(client.sendText("time\n"));
                 assertTrue(time.startsWith("from 2 by way of 0: the clock says "), time);
             }

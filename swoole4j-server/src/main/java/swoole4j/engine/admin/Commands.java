@@ -152,7 +152,9 @@ final class Commands {
     /** The master's coroutines alone may give commands. */
     static boolean mayCall(Staff staff) {
         Scheduler master = staff.master();
-        return master != null && Scheduler.current() == master && Thread.currentThread().isVirtual();
+        return master != null
+                && Scheduler.current() == master
+                && Thread.currentThread().isVirtual();
     }
 
     /** Reads a reply. */
