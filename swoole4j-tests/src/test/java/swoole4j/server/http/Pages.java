@@ -29,8 +29,10 @@ final class Pages {
         options.putAll(Arguments.read(args[0]));
         server.set(options);
         server.on("start", (Server it) -> System.out.println("port " + it.port()));
-        server.on("workerStart", (Server it, int worker) -> System.out.println(
-                "worker " + ProcessHandle.current().pid()));
+        server.on(
+                "workerStart",
+                (Server it, int worker) ->
+                        System.out.println("worker " + ProcessHandle.current().pid()));
         server.on("request", Pages::answer);
         server.start();
     }
@@ -38,10 +40,11 @@ final class Pages {
     private static void answer(Request request, Response response) throws Exception {
         switch (String.valueOf(request.server().get("request_uri"))) {
             case "/parts" ->
-                response.end(new TreeMap<>(request.get()) + " " + new TreeMap<>(request.post()) + " "
-                        + request.cookie() + " " + request.header().get("x") + " " + request.getContent());
+                response.end(new TreeMap<>(request.get()) + " " + new TreeMap<>(request.post()) + " " + request.cookie()
+                        + " " + request.header().get("x") + " " + request.getContent());
             case "/upload" -> response.end(stored(request));
-            case "/stored" -> response.end(names(Path.of(String.valueOf(request.get().get("folder")))));
+            case "/stored" ->
+                response.end(names(Path.of(String.valueOf(request.get().get("folder")))));
             case "/hold" -> {
                 System.out.println("holds " + request.tmpfiles().getFirst());
                 hold();
@@ -66,8 +69,8 @@ final class Pages {
     private static String stored(Request request) throws IOException {
         Map<?, ?> file = (Map<?, ?>) request.files().get("f");
         Path path = Path.of(String.valueOf(file.get("tmp_name")));
-        return file.get("name") + " " + file.get("type") + " " + file.get("size") + " " + request.post().get("a") + " "
-                + Files.readString(path);
+        return file.get("name") + " " + file.get("type") + " " + file.get("size") + " "
+                + request.post().get("a") + " " + Files.readString(path);
     }
 
     private static String names(Path folder) throws IOException {

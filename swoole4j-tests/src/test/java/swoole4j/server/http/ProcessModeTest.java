@@ -113,7 +113,8 @@ class ProcessModeTest {
     void answersAreCompressed() throws Exception {
         try (RawClient client = RawClient.connect(port)) {
             String content = "a text that is long enough ".repeat(20);
-            Reply reply = Reply.to(client, upload("/upload", content).replaceFirst("\r\n", "\r\nAccept-Encoding: gzip\r\n"));
+            Reply reply =
+                    Reply.to(client, upload("/upload", content).replaceFirst("\r\n", "\r\nAccept-Encoding: gzip\r\n"));
             assertEquals("gzip", reply.header("Content-Encoding"));
             byte[] coded = reply.body().getBytes(StandardCharsets.ISO_8859_1);
             try (var plain = new GZIPInputStream(new ByteArrayInputStream(coded))) {
@@ -127,10 +128,12 @@ class ProcessModeTest {
     @Spec("server 200")
     void theUploadOfAWorkerThatIsKilledIsDeletedAndItsRequestAnswered() throws Exception {
         try (ChildServer own = ChildServer.startQuickly(Pages.class, Map.of("upload_tmp_dir", folder.toString()))) {
-            long pid = Long.parseLong(own.awaitLine(line -> line.startsWith("worker ")).substring(7));
+            long pid = Long.parseLong(
+                    own.awaitLine(line -> line.startsWith("worker ")).substring(7));
             try (RawClient client = own.connect()) {
                 client.sendText(upload("/hold", "held"));
-                Path held = Path.of(own.awaitLine(line -> line.startsWith("holds ")).substring(6));
+                Path held =
+                        Path.of(own.awaitLine(line -> line.startsWith("holds ")).substring(6));
                 assertEquals("held", Files.readString(held));
                 ProcessHandle.of(pid).orElseThrow().destroyForcibly();
                 Reply answer = Reply.read(client);
