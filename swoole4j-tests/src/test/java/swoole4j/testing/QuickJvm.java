@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -40,8 +42,10 @@ public final class QuickJvm {
      * @param classes where it is; beside it there is what is published, and what that needs
      */
     public static List<String> command(String classes, String main, List<String> arguments) {
+        String path = Jars.PATH + File.pathSeparator + classes;
         List<String> words = java();
-        words.addAll(List.of("-XX:AOTCache=" + CACHE, "-cp", Jars.PATH + File.pathSeparator + classes, main));
+        if (Files.exists(CACHE)) words.add("-XX:AOTCache=" + CACHE);
+        words.addAll(List.of("-cp", path, main));
         words.addAll(arguments);
         return words;
     }
@@ -67,15 +71,30 @@ public final class QuickJvm {
                     else if (path.endsWith("classes")) all.add(jar(path).toString());
                 }
                 String jars = String.join(File.pathSeparator, all);
-                List<String> rehearsal = java();
                 Path next = FOLDER.resolve("cache.new");
-                rehearsal.addAll(List.of("-XX:AOTCacheOutput=" + next, "-cp", jars, "swoole4j.engine.Rehearsal"));
-                Shell.run(rehearsal.toArray(String[]::new)).mustSucceed();
-                replace(CACHE, next);
+                if (rehearse(jars, next)) replace(CACHE, next);
+                else Files.deleteIfExists(CACHE);
                 return jars;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Makes a cache; false when it fails or takes too long, and all is just slower. */
+        private static boolean rehearse(String jars, Path cache) throws IOException {
+            List<String> words = java();
+            words.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-cp", jars, "swoole4j.engine.Rehearsal"));
+            Process rehearsal = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.DISCARD)
+                    .start();
+            try {
+                if (rehearsal.waitFor(1, TimeUnit.MINUTES)) return rehearsal.exitValue() == 0 && Files.exists(cache);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            rehearsal.destroyForcibly();
+            return false;
         }
 
         /** A cache is for jars alone. The folder is {@code MODULE/target/classes}. */
