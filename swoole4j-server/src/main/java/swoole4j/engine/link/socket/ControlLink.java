@@ -62,8 +62,10 @@ public final class ControlLink extends ChannelInboundHandlerAdapter implements P
                 connected.completeExceptionally(done.cause());
                 return;
             }
-            pipe = new Pipe(begun.channel());
-            write(hello);
+            Pipe made = new Pipe(begun.channel());
+            pipe = made;
+            ControlFrames.encode(hello, made.sink());
+            made.flush(); // the master knows of this process before its program can show anything
             connected.complete(null);
         });
         return connected;
