@@ -52,6 +52,7 @@ class ProcessScenariosTest {
             "http/sendfile",
             "lifecycle/shutdown_method",
             "lifecycle/sigterm_base_with_open_connections",
+            "lifecycle/sigterm_no_connections",
             "multiport/http_on_second_port",
             "server/close_during_pending_output",
             "server/eof_split",
