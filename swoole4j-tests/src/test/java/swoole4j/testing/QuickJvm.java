@@ -68,7 +68,8 @@ public final class QuickJvm {
                 for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
                     Path path = Path.of(entry).toAbsolutePath();
                     if (Files.isRegularFile(path)) all.add(path.toString());
-                    else if (path.endsWith("classes")) all.add(jar(path).toString());
+                    else if (path.endsWith("classes") && Files.isDirectory(path))
+                        all.add(jar(path).toString());
                 }
                 String jars = String.join(File.pathSeparator, all);
                 Path next = FOLDER.resolve("cache.new");

@@ -90,7 +90,8 @@ public final class Admin implements AdminHandle {
         Running now = live();
         if (now == null) return null;
         if (!Commands.mayCall(now.staff)) {
-            log.warn("command {}: only coroutines of the master, worker 0 where there is none, can give commands", name);
+            log.warn(
+                    "command {}: only coroutines of the master, worker 0 where there is none, can give commands", name);
             LastError.set(SwooleError.INVALID_PARAMS.number());
             return null;
         }
