@@ -45,8 +45,10 @@ class ExamplesTest extends ExampleTests {
         for (Class<?> nested : CoroutineExamplesTest.class.getDeclaredClasses()) {
             tested.add("coroutine" + nested.getSimpleName().toLowerCase(Locale.ROOT));
         }
-        for (Class<?> nested : ProcessExamplesTest.class.getDeclaredClasses()) {
-            tested.add("process" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        for (Class<?> tests : List.of(ProcessExamplesTest.class, WorkerExamplesTest.class)) {
+            for (Class<?> nested : tests.getDeclaredClasses()) {
+                tested.add("process" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+            }
         }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
