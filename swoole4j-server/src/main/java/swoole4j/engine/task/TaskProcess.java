@@ -72,11 +72,6 @@ public final class TaskProcess {
         worker.stop();
     }
 
-    /** Ends it at once. */
-    public void stopNow() {
-        worker.stopNow();
-    }
-
     /** Is completed when it has ended. */
     public CompletableFuture<Void> gone() {
         return worker.gone();
