@@ -15,6 +15,8 @@ module swoole4j.api {
     exports swoole4j.coroutine.http;
     exports swoole4j.coroutine.http2;
     exports swoole4j.coroutine.server;
+    exports swoole4j.framework;
+    exports swoole4j.framework.spi;
     exports swoole4j.http;
     exports swoole4j.http2;
     exports swoole4j.redis;

@@ -21,6 +21,7 @@ module swoole4j.server {
     requires jdk.net;
     requires jdk.unsupported;
 
+    exports swoole4j.framework.app;
     exports swoole4j.engine.log to
             org.slf4j;
 
