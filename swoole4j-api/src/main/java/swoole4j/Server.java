@@ -129,6 +129,16 @@ public class Server extends EventEmitter {
     }
 
     /**
+     * Gives back the addresses of a server that is not to be started any more, as Swoole does when such an object goes. Without
+     * this they stay taken until the process ends.
+     *
+     * @return true; false with a warning after the server started
+     */
+    public boolean release() {
+        return handle.release();
+    }
+
+    /**
      * Begins the graceful end: no new connections, running callbacks finish, then every connection is closed, within
      * {@code max_wait_time} seconds. Counterpart of {@code shutdown()}; SIGTERM and SIGINT do the same.
      *
