@@ -1,5 +1,6 @@
 package swoole4j.framework;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status whether there is such a route
  * @param handler what was registered, resolved; null unless found
  * @param route the pattern as registered; null unless found
+ * @param middleware what the route's groups and then the route itself put around it
  * @param params the values of the pattern's parameters, percent-decoded
  * @param allowed the methods that the path has, for a method that it has not
  */
@@ -17,6 +19,7 @@ public record Dispatched(
         Status status,
         @Nullable Object handler,
         @Nullable String route,
+        List<Middleware> middleware,
         Map<String, String> params,
         Set<String> allowed) {
     /** Whether there is such a route. */
@@ -31,6 +34,7 @@ public record Dispatched(
 
     /** Copies the collections. */
     public Dispatched {
+        middleware = List.copyOf(middleware);
         params = Map.copyOf(params);
         allowed = Set.copyOf(allowed);
     }
@@ -38,5 +42,15 @@ public record Dispatched(
     /** Tells whether there is such a route. */
     public boolean isFound() {
         return status == Status.FOUND;
+    }
+
+    /** Returns that there is no such route. */
+    public static Dispatched notFound() {
+        return new Dispatched(Status.NOT_FOUND, null, null, List.of(), Map.of(), Set.of());
+    }
+
+    /** Returns that the path has other methods only. */
+    public static Dispatched methodNotAllowed(Set<String> allowed) {
+        return new Dispatched(Status.METHOD_NOT_ALLOWED, null, null, List.of(), Map.of(), allowed);
     }
 }

@@ -1,12 +1,16 @@
 package swoole4j.testing;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** A server in a JVM of its own, whose program prints {@code port N} when it listens. Closing it ends it with SIGTERM. */
 public final class ChildServer implements AutoCloseable {
+    private static final String CLASSES =
+            Path.of("target", "test-classes").toAbsolutePath().toString();
+
     private final Program program;
 
     private ChildServer(Program program) {
@@ -28,22 +32,18 @@ public final class ChildServer implements AutoCloseable {
         return start("JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + folder + " ", program, arguments);
     }
 
-    /** Starts a program of the tests in a JVM that is ready soon, as are its workers; it reads {@link Arguments}. */
+    /** Starts a program of the tests with a heap and a log as a script has them; it reads {@link Arguments}. */
     public static ChildServer startQuickly(Class<?> program, Map<String, ?> options) {
-        String classes = Path.of("target", "test-classes").toAbsolutePath().toString();
-        List<String> command = QuickJvm.command(classes, program.getName(), List.of(Arguments.of(options)));
+        List<String> command = QuickJvm.command(CLASSES, program.getName(), List.of(Arguments.of(options)));
         return new ChildServer(Program.start(new ProcessBuilder(command)));
     }
 
     private static ChildServer start(String before, Class<?> program, String... arguments) {
-        // What lives for a few seconds only is not worth the optimizing compiler.
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String command = before + "exec " + java
-                + " -Xmx256m -XX:TieredStopAtLevel=1 --add-opens java.base/java.lang=ALL-UNNAMED --enable-native-access=ALL-UNNAMED"
-                + " -Dlogback.configurationFile=" + System.getProperty("logback.configurationFile")
-                + " -cp \"$0\" " + program.getName() + " " + String.join(" ", arguments);
-        return new ChildServer(
-                Program.start(new ProcessBuilder("bash", "-c", command, System.getProperty("java.class.path"))));
+        List<String> flags =
+                List.of("-Xmx256m", "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
+        List<String> words = new ArrayList<>(List.of("bash", "-c", before + "exec \"$0\" \"$@\""));
+        words.addAll(QuickJvm.command(flags, CLASSES, program.getName(), List.of(arguments)));
+        return new ChildServer(Program.start(new ProcessBuilder(words)));
     }
 
     /** Waits until it listens and returns its port. */

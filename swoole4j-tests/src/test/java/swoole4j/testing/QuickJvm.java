@@ -23,13 +23,16 @@ public final class QuickJvm {
     private static final Path FOLDER = Path.of("target", "quick-jvm").toAbsolutePath();
     private static final Path CACHE = FOLDER.resolve("cache.aot");
 
+    /** What the cache was made with and wants again. */
     private static final List<String> FLAGS = List.of(
-            "-Xmx128m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xlog:aot*=off,cds*=off",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
-            "--enable-native-access=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED");
+
+    private static final List<String> SERVER_FLAGS = List.of(
+            "-Xmx128m",
             "-Dio.netty.leakDetection.level=paranoid",
             "-Dslf4j.provider=swoole4j.engine.log.LogProvider",
             "-Dslf4j.internal.verbosity=WARN");
@@ -42,18 +45,24 @@ public final class QuickJvm {
      * @param classes where it is; beside it there is what is published, and what that needs
      */
     public static List<String> command(String classes, String main, List<String> arguments) {
+        return command(SERVER_FLAGS, classes, main, arguments);
+    }
+
+    /** Returns the words that run a program with more flags; see {@link #command(String, String, List)}. */
+    static List<String> command(List<String> flags, String classes, String main, List<String> arguments) {
         String path = Jars.PATH + File.pathSeparator + classes;
-        List<String> words = java();
+        List<String> words = java(flags);
         if (Files.exists(CACHE)) words.add("-XX:AOTCache=" + CACHE);
         words.addAll(List.of("-cp", path, main));
         words.addAll(arguments);
         return words;
     }
 
-    private static List<String> java() {
+    private static List<String> java(List<String> flags) {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FLAGS);
+        words.addAll(flags);
         return words;
     }
 
@@ -83,7 +92,7 @@ public final class QuickJvm {
 
         /** Makes a cache; false when it fails or takes too long, and all is just slower. */
         private static boolean rehearse(String jars, Path cache) throws IOException {
-            List<String> words = java();
+            List<String> words = java(SERVER_FLAGS);
             words.addAll(List.of("-XX:AOTCacheOutput=" + cache, "-cp", jars, "swoole4j.engine.Rehearsal"));
             Process rehearsal = new ProcessBuilder(words)
                     .redirectErrorStream(true)
