@@ -1,6 +1,7 @@
 package swoole4j.framework;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Objects;
@@ -78,9 +79,9 @@ public final class Broadcast {
         return everybody;
     }
 
-    /** Returns the rooms. */
+    /** Returns the rooms, in the order they were named. */
     public Set<String> rooms() {
-        return Set.copyOf(rooms);
+        return Collections.unmodifiableSet(rooms);
     }
 
     /** Returns the users. */

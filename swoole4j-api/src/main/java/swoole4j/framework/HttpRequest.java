@@ -76,6 +76,11 @@ public final class HttpRequest {
         return type.cast(attributes.get(type));
     }
 
+    /** Returns all attributes, by name or by class; not to be changed. */
+    public Map<Object, Object> attributes() {
+        return attributes;
+    }
+
     /** Returns this request with one more attribute. */
     public HttpRequest withAttribute(String name, Object value) {
         return with(name, value);

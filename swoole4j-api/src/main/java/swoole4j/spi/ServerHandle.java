@@ -24,6 +24,9 @@ public interface ServerHandle extends PortHandle {
     /** See {@link swoole4j.Server#start}. */
     boolean start();
 
+    /** See {@link swoole4j.Server#release}. */
+    boolean release();
+
     /** See {@link swoole4j.Server#shutdown}. */
     boolean shutdown();
 

@@ -180,6 +180,17 @@ final class ServerCore implements ServerHandle {
         return true;
     }
 
+    @Override
+    public synchronized boolean release() {
+        if (refuseWhenStarted("server is running, unable to release it")) return false;
+        startedOnce = true;
+        for (PortCore port : ports) {
+            port.address().close();
+            port.address().release();
+        }
+        return true;
+    }
+
     private Running open(List<ServerContext.Port> contexts, Operations operations) {
         try {
             return open(contexts);

@@ -294,8 +294,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             addBare(all, task);
-        } else if (context.settings().serial()
-                || context.port(connection).settings().redis()) {
+        } else if (context.port(connection).settings().serial()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);
