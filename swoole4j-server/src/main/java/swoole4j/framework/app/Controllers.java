@@ -106,7 +106,15 @@ final class Controllers {
     /** A connection has ended; what is not known, or was not opened, is forgotten. */
     void close(Server server, int fd, int reactorId) {
         CloseFrame frame = server.closeFrame(fd);
-        Runnable close = () -> closed(server, fd, reactorId, frame);
+        inTurn(fd, () -> closed(server, fd, reactorId, frame));
+    }
+
+    /** Forgets a connection whose close somebody else has dealt with. */
+    void forget(int fd) {
+        inTurn(fd, () -> parts.connections().forget(fd));
+    }
+
+    private void inTurn(int fd, Runnable close) {
         if (parts.settings().serial()) {
             turns.close(fd, close);
         } else {

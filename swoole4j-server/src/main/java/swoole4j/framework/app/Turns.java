@@ -48,7 +48,16 @@ final class Turns {
     private synchronized boolean holdBack(int fd, Runnable close) {
         Turn turn = running.get(fd);
         if (turn == null) return false;
-        turn.close = close;
+        Runnable before = turn.close;
+        turn.close = before == null
+                ? close
+                : () -> {
+                    try {
+                        before.run();
+                    } finally {
+                        close.run();
+                    }
+                };
         return true;
     }
 }

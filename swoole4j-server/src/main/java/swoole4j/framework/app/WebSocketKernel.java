@@ -209,6 +209,6 @@ public non-sealed class WebSocketKernel extends Kernel implements OnHandShake, O
 
     /** Forgets a connection whose close some other callback has dealt with; does nothing when it is forgotten. */
     final void ended(int fd) {
-        if (!handshakes.containsKey(fd)) parts().connections().forget(fd);
+        if (!handshakes.containsKey(fd)) controllers().forget(fd);
     }
 }
