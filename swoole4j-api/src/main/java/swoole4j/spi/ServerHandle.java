@@ -3,6 +3,7 @@ package swoole4j.spi;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import swoole4j.websocket.CloseFrame;
 import swoole4j.websocket.Frame;
 
 /**
@@ -91,6 +92,10 @@ public interface ServerHandle extends PortHandle {
 
     /** See {@link swoole4j.websocket.Server#isEstablished}. */
     boolean isEstablished(int fd);
+
+    /** See {@link swoole4j.websocket.Server#closeFrame}. */
+    @Nullable
+    CloseFrame closeFrame(int fd);
 
     /** Returns tasks, messages and user processes. */
     TasksHandle tasks();

@@ -40,6 +40,7 @@ import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
 import swoole4j.spi.TasksHandle;
 import swoole4j.spi.WorkersHandle;
+import swoole4j.websocket.CloseFrame;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -382,6 +383,12 @@ final class ServerCore implements ServerHandle {
     public boolean isEstablished(int fd) {
         ConnectionState connection = find(fd);
         return connection != null && connection.isOpen() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+    }
+
+    @Override
+    public @Nullable CloseFrame closeFrame(int fd) {
+        Running server = live();
+        return server == null ? null : server.services().closer().closeFrame(fd);
     }
 
     @Override

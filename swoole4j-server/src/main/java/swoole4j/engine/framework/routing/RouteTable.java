@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import swoole4j.framework.Container;
 import swoole4j.framework.Dispatched;
+import swoole4j.framework.Handlers;
 import swoole4j.framework.Middleware;
 import swoole4j.framework.Routes;
 
@@ -154,10 +155,11 @@ public final class RouteTable implements Routes {
         return requests.find(method, path);
     }
 
-    /** Returns the handler of the WebSockets that were routed by that pattern, or null. */
+    /** Returns the handler of a WebSocket that was routed by that pattern, made anew where each has its own; or null. */
     public @Nullable Object webSocketHandler(String pattern) {
         for (Route route : webSockets.routes()) {
-            if (route.pattern().equals(pattern)) return route.handler();
+            if (!route.pattern().equals(pattern)) continue;
+            return route.handler() instanceof Handlers.PerConnection each ? each.make() : route.handler();
         }
         return null;
     }
