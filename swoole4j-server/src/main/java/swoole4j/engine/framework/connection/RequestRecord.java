@@ -1,6 +1,7 @@
 package swoole4j.engine.framework.connection;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,6 @@ final class RequestRecord {
         Map<String, String> params = new LinkedHashMap<>();
         StoredRequest.map(record, "params").forEach((name, value) -> params.put(name, value.toString()));
         return request.withAttribute(
-                Dispatched.class, new Dispatched(Dispatched.Status.FOUND, handler, route, params, Set.of()));
+                Dispatched.class, new Dispatched(Dispatched.Status.FOUND, handler, route, List.of(), params, Set.of()));
     }
 }
