@@ -41,7 +41,8 @@ public final class ClusterNode implements Cluster {
     private final Presence presence;
     private final AtomicLong lost = new AtomicLong();
     private final AtomicBoolean up = new AtomicBoolean(true);
-    private final AtomicBoolean warned = new AtomicBoolean();
+    private final AtomicBoolean toldOfThrowing = new AtomicBoolean();
+    private final AtomicBoolean toldOfUnreadable = new AtomicBoolean();
     private volatile BooleanSupplier delivers = () -> false;
     private @Nullable AutoCloseable subscription;
     private @Nullable ScheduledExecutorService clock;
@@ -190,7 +191,7 @@ public final class ClusterNode implements Cluster {
             bus.publish(TOPIC, bytes);
             return true;
         } catch (RuntimeException e) {
-            if (warned.compareAndSet(false, true)) log.error("the bus of the cluster throws; this is told once", e);
+            if (toldOfThrowing.compareAndSet(false, true)) log.error("the bus of the cluster throws; this is told once", e);
             return false;
         }
     }
@@ -200,7 +201,7 @@ public final class ClusterNode implements Cluster {
             Envelope envelope = Envelope.decode(bytes);
             if (!envelope.origin().equals(nodeId)) receive(envelope);
         } catch (Envelope.UnknownVersion | ValueException e) {
-            if (warned.compareAndSet(false, true)) {
+            if (toldOfUnreadable.compareAndSet(false, true)) {
                 log.warn("messages on the bus that this node cannot read are skipped: {}", e.getMessage());
             }
         } catch (RuntimeException e) {
