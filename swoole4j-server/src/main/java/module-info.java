@@ -22,6 +22,7 @@ module swoole4j.server {
     requires jdk.unsupported;
 
     exports swoole4j.framework.app;
+    exports swoole4j.framework.cluster;
     exports swoole4j.framework.dispatcher;
     exports swoole4j.engine.log to
             org.slf4j;

@@ -53,4 +53,10 @@ public sealed interface AppEvent {
      * @param wasClean whether there was one
      */
     record WsClosed(int fd, int code, String reason, boolean byServer, boolean wasClean) implements AppEvent {}
+
+    /** The bus of a cluster gets no messages through any more. Hyperf has none. */
+    record BusDown(String nodeId) implements AppEvent {}
+
+    /** The bus of a cluster gets messages through again. Hyperf has none. */
+    record BusUp(String nodeId) implements AppEvent {}
 }

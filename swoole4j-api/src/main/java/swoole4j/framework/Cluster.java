@@ -4,6 +4,8 @@ package swoole4j.framework;
  * The applications that a {@link ClusterBus} joins, as seen by one of them. Any thread, also of a process without any server.
  * Connections of this node get a message at once, those of other nodes by the bus, at most once; while the bus is down, messages
  * to other nodes are lost and counted. No method throws for what the bus does.
+ *
+ * <p>A message is a String, which is sent as text, or byte[], sent as binary; others are refused by {@link IllegalArgumentException}.
  */
 public interface Cluster extends AutoCloseable {
     /** Returns the name of this node: random, unless configured. */

@@ -1,10 +1,16 @@
 package swoole4j.framework;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * What a broadcast does with a member that does not read fast enough: one whose unsent bytes, with the message, are more than
- * {@code maxBytes}. Never more than {@code socket_buffer_size}, whatever is said here.
+ * {@code maxBytes}. One that has nothing unsent is never slow, one with {@code socket_buffer_size} always. What was sent in the same turn of
+ * a worker counts as unsent.
  */
 public sealed interface SlowConsumer {
+    /** How many bytes of UTF-8 the reason of an end may have. */
+    int LONGEST_REASON = 123;
+
     /** Returns from how many unsent bytes on a member is slow. */
     long maxBytes();
 
@@ -18,9 +24,16 @@ public sealed interface SlowConsumer {
 
     /** Closes the connection with {@code code}. */
     record Disconnect(long maxBytes, int code, String reason) implements SlowConsumer {
-        /** Checks the bytes. */
+        /** Checks all three. */
         public Disconnect {
             check(maxBytes);
+            boolean allowed =
+                    (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+            if (!allowed)
+                throw new IllegalArgumentException("code " + code + " is not 1000-1003, 1007-1014 or 3000-4999");
+            int length = reason.getBytes(StandardCharsets.UTF_8).length;
+            if (length > LONGEST_REASON)
+                throw new IllegalArgumentException("a reason of " + length + " bytes is longer than " + LONGEST_REASON);
         }
     }
 

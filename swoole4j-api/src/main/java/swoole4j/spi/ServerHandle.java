@@ -2,6 +2,7 @@ package swoole4j.spi;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.websocket.CloseFrame;
 import swoole4j.websocket.Frame;
@@ -83,6 +84,9 @@ public interface ServerHandle extends PortHandle {
 
     /** See {@link swoole4j.websocket.Server#push(int, Frame)}. */
     boolean push(int fd, Frame frame);
+
+    /** See {@link swoole4j.websocket.Server#pushAll(int[], byte[], int, long, IntConsumer)}. */
+    int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow);
 
     /** See {@link swoole4j.websocket.Server#disconnect(int, int, String)}. */
     boolean disconnect(int fd, int code, String reason);

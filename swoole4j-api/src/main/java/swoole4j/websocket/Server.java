@@ -6,6 +6,7 @@ import static swoole4j.Constants.SWOOLE_WEBSOCKET_FLAG_FIN;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_TEXT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.spi.ServerSpec;
 
@@ -123,6 +124,23 @@ public class Server extends swoole4j.http.Server {
             case byte[] bytes -> push(fd, bytes, opcode, flags);
             case null, default -> push(fd, Payload.text(data), opcode, flags);
         };
+    }
+
+    /**
+     * Sends one final message to many WebSockets. Swoole has no such method: scripts push in a loop, where one that does not read keeps
+     * the others waiting. Callable from any worker and any thread.
+     *
+     * <p>Never waits. What is sent is held once for all that this process has, and compressed once. An fd that is unknown, closed or
+     * no WebSocket is left out without a word.
+     *
+     * @param fds whom to send it to; one that is named twice gets it twice
+     * @param maxUnsent a WebSocket that has bytes unsent, and would have more than so many with the message, is slow and does not
+     *     get it; never more than {@code socket_buffer_size}, whatever is said here
+     * @param slow is told each slow one, behind all that was sent
+     * @return how many took it; 0 also for an opcode of no message (8502) and data over {@code output_buffer_size} (1203)
+     */
+    public int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow) {
+        return handle().pushAll(fds, data, opcode, maxUnsent, slow);
     }
 
     /** Closes with code 1000; see {@link #disconnect(int, int, String)}. */

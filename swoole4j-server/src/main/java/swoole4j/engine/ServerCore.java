@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -347,6 +348,12 @@ final class ServerCore implements ServerHandle {
     public boolean push(int fd, Frame frame) {
         Running server = live();
         return server != null && server.services().sender().push(fd, frame);
+    }
+
+    @Override
+    public int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow) {
+        Running server = live();
+        return server == null ? 0 : server.services().sender().pushAll(fds, data, opcode, maxUnsent, slow);
     }
 
     @Override

@@ -6,7 +6,8 @@ import swoole4j.core.websocket.MessageDeflater;
 
 /**
  * Remembers what the last payload was compressed to, so that a broadcast is compressed once. Connections without context
- * takeover share their compressor, and a worker hands over the same array for the same message. Reactor-confined.
+ * takeover share their compressor. Payloads are compared by what is in them: those that come from another process are never the same
+ * array, and an array may have been changed since. Reactor-confined.
  */
 final class SharedDeflate {
     private static final int LARGEST = 64 * 1024;
@@ -17,12 +18,12 @@ final class SharedDeflate {
 
     /** Returns the compressed payload if it was the last one, or null. */
     byte @Nullable [] get(byte[] wanted, MessageDeflater with) {
-        return wanted == payload && with == deflater ? result : null;
+        return with == deflater && Arrays.equals(wanted, payload) ? result : null;
     }
 
     void put(byte[] from, MessageDeflater with, byte[] output, int length) {
-        if (length > LARGEST) return;
-        payload = from;
+        if (length > LARGEST || from.length > LARGEST) return;
+        payload = from.clone();
         deflater = with;
         result = Arrays.copyOf(output, length);
     }

@@ -42,7 +42,7 @@ final class SendRoom {
      */
     boolean await(ConnectionState connection, long limit, BooleanSupplier givenUp) {
         if (connection.isLost()) return failed(CONNECTION_RESET);
-        if (connection.unsent() < limit && !waiting.containsKey(connection.fd())) return true;
+        if (isFree(connection, limit)) return true;
         Scheduler scheduler = Scheduler.current();
         boolean waits = yield && Thread.currentThread().isVirtual() && tellsRoom.test(connection);
         if (!waits || scheduler == null) {
@@ -62,6 +62,11 @@ final class SendRoom {
         if (isOver(connection)) return failed(CONNECTION_RESET);
         if (givenUp.getAsBoolean()) return failed(SwooleError.SESSION_NOT_EXIST.number());
         return hasRoom || failed(SwooleError.CO_TIMEDOUT.number());
+    }
+
+    /** Tells whether the connection takes more and nobody waits for that. */
+    boolean isFree(ConnectionState connection, long limit) {
+        return !connection.isLost() && connection.unsent() < limit && !waiting.containsKey(connection.fd());
     }
 
     private boolean await(Scheduler scheduler, BooleanSupplier room) {

@@ -2,16 +2,19 @@ package swoole4j.engine.worker;
 
 import static swoole4j.Constants.SWOOLE_BASE;
 import static swoole4j.Constants.SWOOLE_PROCESS;
+import static swoole4j.Constants.SWOOLE_WEBSOCKET_FLAG_FIN;
 import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_BINARY;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_CLOSE;
 import static swoole4j.Constants.WEBSOCKET_OPCODE_PING;
+import static swoole4j.Constants.WEBSOCKET_OPCODE_TEXT;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
 import static swoole4j.Constants.WEBSOCKET_STATUS_HANDSHAKE_FAILED;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +99,39 @@ public final class Sender {
         // The data of a plain frame with opcode 8 is dropped, as in Swoole.
         if (frame.opcode() == WEBSOCKET_OPCODE_CLOSE) return pushClose(connection, WEBSOCKET_CLOSE_NORMAL, "");
         return push(connection, own(connection, frame.bytes()), frame.opcode(), frame.effectiveFlags());
+    }
+
+    /** See {@link swoole4j.websocket.Server#pushAll(int[], byte[], int, long, IntConsumer)}. */
+    public int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow) {
+        if (opcode != WEBSOCKET_OPCODE_TEXT && opcode != WEBSOCKET_OPCODE_BINARY) {
+            failed(SwooleError.WEBSOCKET_BAD_OPCODE, "opcode " + opcode + " is of no message, expected 1 or 2");
+            return 0;
+        }
+        if (isTooLarge(data.length)) return 0;
+        byte[] payload = data.clone();
+        int[] late = new int[fds.length];
+        int lateCount = 0;
+        int taken = 0;
+        for (int fd : fds) {
+            ConnectionState connection = context.find(fd);
+            if (connection == null || !takesFrames(connection) || !connection.isOpen()) continue;
+            ToReactor.Push push = new ToReactor.Push(fd, opcode, SWOOLE_WEBSOCKET_FLAG_FIN, payload);
+            if (isSlow(connection, push.size(), maxUnsent)) {
+                late[lateCount++] = fd;
+            } else {
+                give(connection, push, push.size());
+                taken++;
+            }
+        }
+        for (int i = 0; i < lateCount; i++) slow.accept(late[i]);
+        return taken;
+    }
+
+    private boolean isSlow(ConnectionState connection, long size, long maxUnsent) {
+        long limit = context.port(connection).settings().sendBufferLimit();
+        if (!room.isFree(connection, limit)) return true;
+        long unsent = connection.unsent();
+        return unsent > 0 && unsent + size > Math.min(maxUnsent, limit);
     }
 
     /** See {@link swoole4j.websocket.Server#ping(int, String)}. */
@@ -227,13 +263,17 @@ public final class Sender {
     boolean hand(ConnectionState connection, ToReactor event, long reservation, BooleanSupplier givenUp) {
         long limit = context.port(connection).settings().sendBufferLimit();
         if (!room.await(connection, limit, givenUp)) return false;
+        give(connection, event, reservation);
+        return true;
+    }
+
+    private void give(ConnectionState connection, ToReactor event, long reservation) {
         long before = connection.addUnsent(reservation) - reservation;
         long high = context.port(connection).settings().highWatermark();
         // The reactor may send all that it has at once, so it must know before whom to tell of that.
         if (before < high && before + reservation >= high) bufferFull(connection);
         context.tell(connection, event);
         statistics.response();
-        return true;
     }
 
     private void bufferFull(ConnectionState connection) {
@@ -264,8 +304,8 @@ public final class Sender {
             LastError.set(SwooleError.PHP_FATAL_ERROR.number());
             return null;
         }
+        if (takesFrames(connection)) return connection;
         int status = connection.websocketStatus();
-        if (status == WEBSOCKET_STATUS_ACTIVE && !connection.isClosedHere()) return connection;
         log.warn(
                 "the connected client of connection[{}] is not a websocket client or closed (ERRNO {})",
                 fd,
@@ -274,6 +314,10 @@ public final class Sender {
         boolean underWay = !connection.isClosedHere() && status > 0 && status < WEBSOCKET_STATUS_HANDSHAKE_FAILED;
         LastError.set((underWay ? SwooleError.WEBSOCKET_UNCONNECTED : SwooleError.PHP_FATAL_ERROR).number());
         return null;
+    }
+
+    private static boolean takesFrames(ConnectionState connection) {
+        return connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE && !connection.isClosedHere();
     }
 
     private boolean isTooLarge(int length) {

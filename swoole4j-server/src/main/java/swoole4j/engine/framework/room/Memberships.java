@@ -14,8 +14,13 @@ public interface Memberships {
     /** Ends with a connection. */
     void close(int fd);
 
-    /** Tells {@code listener} what has changed since the last call. Calls must not overlap. */
-    void follow(Listener listener);
+    /**
+     * Tells {@code listener} what has changed.
+     *
+     * @param from what the last call returned; -1 for everything
+     * @return how far that was
+     */
+    long follow(long from, Listener listener);
 
     /** Hears of changes. */
     interface Listener {

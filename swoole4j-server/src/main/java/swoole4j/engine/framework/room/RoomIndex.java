@@ -25,6 +25,7 @@ public final class RoomIndex implements Rooms {
 
     private final @Nullable Memberships shared;
     private final Object lock = new Object();
+    private long followed = -1;
     private final Map<Integer, Groups> connections = new HashMap<>();
     private final Members rooms = new Members();
     private final Members users = new Members();
@@ -63,7 +64,7 @@ public final class RoomIndex implements Rooms {
     /** Brings what this process knows up to date, so that the next one to ask need not wait for it. */
     public void follow() {
         synchronized (lock) {
-            if (shared != null) shared.follow(listener);
+            if (shared != null) followed = shared.follow(followed, listener);
         }
     }
 
@@ -191,6 +192,14 @@ public final class RoomIndex implements Rooms {
         synchronized (lock) {
             follow();
             return users.contains(uid);
+        }
+    }
+
+    /** Returns how many opened connections there are, of all workers. */
+    public int count() {
+        synchronized (lock) {
+            follow();
+            return connections.size();
         }
     }
 

@@ -18,7 +18,6 @@ final class SharedMemberships implements Memberships {
     private final int most;
     private final Table rows;
     private final ChangeLog changes;
-    private long followed = -1;
 
     SharedMemberships(int connections, int most) {
         this(connections, most, CHANGES);
@@ -77,9 +76,9 @@ final class SharedMemberships implements Memberships {
     }
 
     @Override
-    public void follow(Listener listener) {
-        long last = followed < 0 ? -1 : changes.read(followed, fd -> tell(fd, listener));
-        followed = last < 0 ? readAll(listener) : last;
+    public long follow(long from, Listener listener) {
+        long last = from < 0 ? -1 : changes.read(from, fd -> tell(fd, listener));
+        return last < 0 ? readAll(listener) : last;
     }
 
     private void tell(int fd, Listener listener) {
