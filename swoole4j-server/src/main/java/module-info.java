@@ -23,6 +23,7 @@ module swoole4j.server {
 
     exports swoole4j.framework.app;
     exports swoole4j.framework.cluster;
+    exports swoole4j.framework.dispatcher;
     exports swoole4j.engine.log to
             org.slf4j;
 

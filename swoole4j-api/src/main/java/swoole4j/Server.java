@@ -129,6 +129,16 @@ public class Server extends EventEmitter {
     }
 
     /**
+     * Gives back the addresses of a server that is not to be started any more, as Swoole does when such an object goes. Without
+     * this they stay taken until the process ends.
+     *
+     * @return true; false with a warning after the server started
+     */
+    public boolean release() {
+        return handle.release();
+    }
+
+    /**
      * Begins the graceful end: no new connections, running callbacks finish, then every connection is closed, within
      * {@code max_wait_time} seconds. Counterpart of {@code shutdown()}; SIGTERM and SIGINT do the same.
      *
@@ -250,7 +260,8 @@ public class Server extends EventEmitter {
      * Gives a task to a task worker and goes on. Counterpart of {@code task()}. The result comes back to the worker that
      * calls, as the event finish; from user processes and ordinary threads none comes back.
      *
-     * @param data null, Boolean, a number, String, byte[], List or Map of these, which the task worker gets a copy of
+     * @param data null, Boolean, a number, String, byte[], List or Map of these, or a Serializable; the task worker
+     *     gets a copy
      * @param dstWorkerId which task worker, from 0; -1 for an idle one, or the next when none is
      * @param finish called instead of the event finish, with the first result only
      * @return the task's id, 0 for a worker's first; -1 with a warning in a task worker, without task workers, for a
@@ -331,7 +342,8 @@ public class Server extends EventEmitter {
      * Sends a message to an event or task worker, as its event pipeMessage. Counterpart of {@code sendMessage()}; from any
      * worker, user process or thread. Messages from one to another arrive in order.
      *
-     * @param message null, Boolean, a number, String, byte[], List or Map of these; the receiver gets a copy
+     * @param message null, Boolean, a number, String, byte[], List or Map of these, or a Serializable; the receiver
+     *     gets a copy
      * @return false with a warning when pipeMessage has no callback, for this worker itself and for ids of no worker, for
      *     other values, and when too many messages wait for that worker (506)
      */

@@ -18,8 +18,13 @@ public abstract class EventEmitter {
     /** Creates an emitter; only the facades do. */
     protected EventEmitter() {}
 
-    /** Registers a callback of any shape; all overloads of {@code on} end here. */
+    /** All overloads of {@code on} end here. */
     protected abstract boolean register(String event, Callback callback);
+
+    /** Registers a callback whose shape the caller does not know, such as one that {@code getCallback} returned. */
+    public boolean on(String event, Callback callback) {
+        return register(event, Objects.requireNonNull(callback));
+    }
 
     /** Registers a callback without parameters. */
     public boolean on(String event, Callback.Plain callback) {

@@ -72,7 +72,7 @@ public final class Task {
      *
      * <p>A coroutine waits while too many results wait for that worker; other threads are refused (2002).
      *
-     * @param result null, Boolean, a number, String, byte[], List or Map
+     * @param result null, Boolean, a number, String, byte[], List or Map of these, or a Serializable
      * @return false with a warning when nobody wants a result, or it cannot be sent
      */
     public boolean finish(@Nullable Object result) {
@@ -94,13 +94,14 @@ public final class Task {
     }
 
     /**
-     * Decodes what {@link #pack} made. Counterpart of {@code Task::unpack}.
+     * Decodes what {@link #pack} made. Counterpart of {@code Task::unpack}. Of the classes of the program only records and enums
+     * are read, since the bytes may come from anywhere.
      *
      * @return the value; null with a warning for bytes that are none
      */
     public static @Nullable Object unpack(byte[] packed) {
         try {
-            return ValueReader.decode(packed);
+            return ValueReader.decodeForeign(packed);
         } catch (ValueException e) {
             log.warn("Task.unpack: {}", e.getMessage());
             return null;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
+import swoole4j.websocket.CloseFrame;
 import swoole4j.websocket.Frame;
 
 /**
@@ -23,6 +24,9 @@ public interface ServerHandle extends PortHandle {
 
     /** See {@link swoole4j.Server#start}. */
     boolean start();
+
+    /** See {@link swoole4j.Server#release}. */
+    boolean release();
 
     /** See {@link swoole4j.Server#shutdown}. */
     boolean shutdown();
@@ -92,6 +96,10 @@ public interface ServerHandle extends PortHandle {
 
     /** See {@link swoole4j.websocket.Server#isEstablished}. */
     boolean isEstablished(int fd);
+
+    /** See {@link swoole4j.websocket.Server#closeFrame}. */
+    @Nullable
+    CloseFrame closeFrame(int fd);
 
     /** Returns tasks, messages and user processes. */
     TasksHandle tasks();

@@ -188,6 +188,16 @@ public class Server extends swoole4j.http.Server {
         return handle().isEstablished(fd);
     }
 
+    /**
+     * Returns the close frame that ended a WebSocket, while its close or disconnect callback runs in the caller's worker: the one
+     * that was sent or received first. A frame without a code has code 1005 here. Not in Swoole.
+     *
+     * @return null when the connection ended without a close frame, and outside of its callback
+     */
+    public @Nullable CloseFrame closeFrame(int fd) {
+        return handle().closeFrame(fd);
+    }
+
     /** Packs a final text frame; see {@link #pack(Object, int, int)}. */
     public static byte[] pack(@Nullable Object data) {
         return Frame.pack(data);

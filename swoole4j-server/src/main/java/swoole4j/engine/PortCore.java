@@ -71,7 +71,7 @@ final class PortCore implements PortHandle {
                 inherits ? PortSettings.of(ofServer, protocol) : PortSettings.of(options, ServerSpec.Protocol.TCP);
         return new ServerContext.Port(
                 settings,
-                callbacks,
+                settings.inheritCallbacks() ? callbacks : callbacks.alone(),
                 new WebSocketHandshake(settings.subprotocols()),
                 address.port(),
                 address.kind(),

@@ -41,6 +41,7 @@ import swoole4j.spi.ServerHandle;
 import swoole4j.spi.ServerSpec;
 import swoole4j.spi.TasksHandle;
 import swoole4j.spi.WorkersHandle;
+import swoole4j.websocket.CloseFrame;
 import swoole4j.websocket.Frame;
 
 /** Collects what a script sets up and delegates to the running server afterwards. */
@@ -176,6 +177,17 @@ final class ServerCore implements ServerHandle {
                 operations.end();
             }
             if (role != null) System.exit(server.exitStatus()); // a worker does not come back from start()
+        }
+        return true;
+    }
+
+    @Override
+    public synchronized boolean release() {
+        if (refuseWhenStarted("server is running, unable to release it")) return false;
+        startedOnce = true;
+        for (PortCore port : ports) {
+            port.address().close();
+            port.address().release();
         }
         return true;
     }
@@ -378,6 +390,12 @@ final class ServerCore implements ServerHandle {
     public boolean isEstablished(int fd) {
         ConnectionState connection = find(fd);
         return connection != null && connection.isOpen() && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
+    }
+
+    @Override
+    public @Nullable CloseFrame closeFrame(int fd) {
+        Running server = live();
+        return server == null ? null : server.services().closer().closeFrame(fd);
     }
 
     @Override

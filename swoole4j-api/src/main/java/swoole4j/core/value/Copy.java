@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A value as another worker gets it: what its bytes would be decoded to, without the bytes. Null, Boolean, numbers and String
- * are shared, since nobody can change them; byte[], lists and maps are copied, and keep their order.
+ * are shared, since nobody can change them; byte[], lists and maps are copied, and keep their order; other objects are serialised.
  *
  * @param value the copy
  * @param size about how many bytes of memory it holds
@@ -42,9 +42,10 @@ public record Copy(@Nullable Object value, long size) {
         };
     }
 
-    static ValueException refused(Object value) {
+    static ValueException refused(Object value, String reason) {
         return new ValueException("a value of type " + value.getClass().getName()
-                + " cannot be passed to another worker, expected null, Boolean, a number, String, byte[], List or Map");
+                + " cannot be passed to another worker, expected null, Boolean, a number, String, byte[], List, Map"
+                + " or a Serializable of the program: " + reason);
     }
 
     static ValueException refusedKey(@Nullable Object key) {
@@ -74,8 +75,10 @@ public record Copy(@Nullable Object value, long size) {
                 case List<?> list -> list(list, depth);
                 case Map<?, ?> map -> map(map, depth);
                 default -> {
-                    if (!isScalar(value)) throw refused(value);
-                    yield value;
+                    if (isScalar(value)) yield value;
+                    byte[] bytes = SerialForm.write(value);
+                    size += bytes.length;
+                    yield SerialForm.read(bytes, false);
                 }
             };
         }

@@ -19,7 +19,9 @@ enum Tag {
     CHARACTERS(12),
     BYTES(13),
     LIST(14),
-    MAP(15);
+    MAP(15),
+    /** An object as Java serialises it. */
+    OBJECT(16);
 
     private static final Tag[] ALL = values();
 

@@ -16,18 +16,32 @@ import org.jspecify.annotations.Nullable;
 public final class ValueReader {
     private final ByteBuffer in;
     private final Limits limits = new Limits();
+    private final boolean dataOnly;
 
-    private ValueReader(byte[] bytes) {
+    private ValueReader(byte[] bytes, boolean dataOnly) {
         this.in = ByteBuffer.wrap(bytes);
+        this.dataOnly = dataOnly;
     }
 
     /**
-     * Decodes a value.
+     * Decodes a value that another process of this program wrote.
      *
      * @throws ValueException for bytes that are not exactly one value
      */
     public static @Nullable Object decode(byte[] bytes) throws ValueException {
-        ValueReader reader = new ValueReader(bytes);
+        return decode(new ValueReader(bytes, false));
+    }
+
+    /**
+     * Decodes a value that anybody may have written: of the program's own classes, only records and enums are read.
+     *
+     * @throws ValueException for bytes that are not exactly one value
+     */
+    public static @Nullable Object decodeForeign(byte[] bytes) throws ValueException {
+        return decode(new ValueReader(bytes, true));
+    }
+
+    private static @Nullable Object decode(ValueReader reader) throws ValueException {
         try {
             Object value = reader.read(0);
             if (reader.in.hasRemaining()) throw new ValueException(reader.in.remaining() + " bytes behind the value");
@@ -58,6 +72,7 @@ public final class ValueReader {
             case BYTES -> block();
             case LIST -> list(depth);
             case MAP -> map(depth);
+            case OBJECT -> SerialForm.read(block(), dataOnly);
         };
     }
 

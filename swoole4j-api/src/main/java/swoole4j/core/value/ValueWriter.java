@@ -59,7 +59,7 @@ public final class ValueWriter {
                     write(entry.getValue(), depth + 1);
                 }
             }
-            default -> throw Copy.refused(value);
+            default -> bytes(Tag.OBJECT, SerialForm.write(value));
         }
     }
 

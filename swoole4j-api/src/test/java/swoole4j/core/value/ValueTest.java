@@ -2,21 +2,30 @@ package swoole4j.core.value;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import swoole4j.Spec;
 
 /** Values that workers hand to each other. */
@@ -87,7 +96,8 @@ class ValueTest {
 
     @Test
     void otherTypesAreRefusedByName() {
-        for (Object value : List.of(new Object(), new int[1], new AtomicInteger(), Thread.currentThread(), 'c')) {
+        for (Object value : List.of(
+                new Object(), new AtomicInteger(), Thread.currentThread(), new Object[] {Thread.currentThread()})) {
             String copied = assertThrows(ValueException.class, () -> Copy.of(List.of(value)))
                     .getMessage();
             assertTrue(copied.contains(value.getClass().getName()), copied);
@@ -96,6 +106,92 @@ class ValueTest {
                     assertThrows(ValueException.class, () -> ValueWriter.encode(value))
                             .getMessage());
         }
+    }
+
+    @Test
+    void objectsOfTheProgramAreCopiedByTheirSerialForm() throws ValueException {
+        Order order = new Order(7, List.of("tea"), Size.LARGE, LocalDate.of(2026, 1, 2), new int[] {1, 2});
+        for (Object copy : new Object[] {
+            ValueReader.decode(ValueWriter.encode(order)), Copy.of(order).value()
+        }) {
+            assertNotSame(order, copy);
+            assertEquals(order.toString(), String.valueOf(copy));
+            assertSame(Size.LARGE, ((Order) copy).size);
+        }
+        Set<Object> set = Set.of('c', 1L, UUID.fromString("01234567-89ab-cdef-0123-456789abcdef"));
+        assertEquals(set, Copy.of(set).value());
+        assertEquals(List.of(set), ValueReader.decode(ValueWriter.encode(List.of(set))));
+    }
+
+    @Test
+    void anObjectWithAPartThatIsNotSerializableIsRefusedByBothNames() {
+        Order order = new Order(7, List.of(new Object()), Size.LARGE, LocalDate.EPOCH, new int[0]);
+        for (Executable attempt : List.<Executable>of(() -> Copy.of(order), () -> ValueWriter.encode(order))) {
+            String refused = assertThrows(ValueException.class, attempt).getMessage();
+            assertTrue(refused.contains(Order.class.getName()), refused);
+            assertTrue(refused.contains("java.lang.Object is not Serializable"), refused);
+        }
+    }
+
+    @Test
+    void lambdasAreNoValues() {
+        Supplier<String> lambda = (Supplier<String> & Serializable) () -> "code";
+        String refused =
+                assertThrows(ValueException.class, () -> Copy.of(lambda)).getMessage();
+        assertTrue(refused.contains("java.lang.invoke.SerializedLambda is no class of values"), refused);
+    }
+
+    @Test
+    void ofForeignBytesOnlyRecordsAndEnumsOfTheProgramAreRead() throws ValueException {
+        assertEquals(Size.LARGE, ValueReader.decodeForeign(ValueWriter.encode(Size.LARGE)));
+        byte[] bytes = ValueWriter.encode(new Plain());
+        assertEquals(
+                Plain.class, Objects.requireNonNull(ValueReader.decode(bytes)).getClass());
+        assertThrows(ValueException.class, () -> ValueReader.decodeForeign(bytes));
+    }
+
+    @Test
+    void ofForeignBytesNestedSetsAreNotHashed() throws ValueException {
+        Set<Object> bomb = new HashSet<>();
+        for (int level = 0; level < 30; level++) bomb = new HashSet<>(List.of(bomb, level));
+        byte[] bytes = ValueWriter.encode(bomb);
+        assertThrows(ValueException.class, () -> ValueReader.decodeForeign(bytes));
+    }
+
+    @Test
+    void damagedObjectsAreRefused() throws ValueException {
+        byte[] good = ValueWriter.encode(new Order(1, List.of("a"), Size.SMALL, LocalDate.EPOCH, new int[] {3}));
+        for (int length = 0; length < good.length; length++) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThrows(ValueException.class, () -> ValueReader.decode(cut));
+        }
+        Random random = new Random(1);
+        for (int round = 0; round < 2000; round++) {
+            byte[] damaged = good.clone();
+            damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            try {
+                ValueReader.decode(damaged);
+            } catch (ValueException e) {
+                assertNotNull(e.getMessage());
+            }
+        }
+    }
+
+    private enum Size {
+        SMALL,
+        LARGE
+    }
+
+    @SuppressWarnings({"serial", "ArrayRecordComponent"}) // lists may hold what is not Serializable, arrays are values too
+    private record Order(int id, List<?> items, Size size, LocalDate day, int[] prices) implements Serializable {
+        @Override
+        public String toString() {
+            return id + " " + items + " " + size + " " + day + " " + Arrays.toString(prices);
+        }
+    }
+
+    private static final class Plain implements Serializable {
+        private static final long serialVersionUID = 1L;
     }
 
     @Test

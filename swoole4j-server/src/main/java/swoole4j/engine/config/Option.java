@@ -57,8 +57,7 @@ public enum Option {
 
     // ---- Coroutines
     ENABLE_COROUTINE(server(ADAPTED).flag(true), "each callback is a coroutine; off: one of a worker after another"),
-    MESSAGE_ORDER(
-            server(OWN).choice("concurrent", "serial"), "serial: a connection's next callback waits for the last"),
+    MESSAGE_ORDER(port(OWN).choice("concurrent", "serial"), "serial: a connection's next callback waits for the last"),
     MAX_COROUTINE(server(SAME).integer(100_000L, 1, MANY).alias("max_coro_num"), "coroutines of a worker at once"),
     SLOW_CALLBACK_MS(
             server(OWN).integer(1000L, 0, MANY), "who holds a worker for longer is logged with its stack; 0: off"),
@@ -122,6 +121,7 @@ public enum Option {
             port(SAME).seconds(0, 0, MANY), "the same to the point, and how long output may make no progress; 0: off"),
     BACKLOG(port(SAME).integer(512L, 0, 65535), "connections that may wait to be accepted"),
     ENABLE_REUSE_PORT(server(SAME).flag(false), "SO_REUSEPORT; several workers of SWOOLE_BASE have it anyway"),
+    INHERIT_CALLBACKS(port(OWN).flag(true), "a callback that a port misses is the server's; off, there is none"),
     OPEN_TCP_NODELAY(port(SAME).flag(true), "TCP_NODELAY"),
     OPEN_TCP_KEEPALIVE(port(SAME).flag(false), "SO_KEEPALIVE"),
     TCP_KEEPIDLE(port(SAME).integer(3600L, 1, 32767), "seconds until the first probe"),

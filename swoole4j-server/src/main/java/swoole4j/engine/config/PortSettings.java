@@ -11,6 +11,8 @@ import swoole4j.spi.ServerSpec;
  * @param framing how messages are cut out of the stream where neither HTTP nor WebSocket is spoken
  * @param http2 whether it speaks HTTP/2 too
  * @param dialogs whether the handler of a request decides if it becomes a WebSocket, as on a coroutine server
+ * @param serial whether a connection's next callback waits for the one before; always on a port of a Redis server
+ * @param inheritCallbacks whether a callback that it misses is the server's
  * @param openCloseFrame whether close frames reach the message callback
  * @param openPingFrame whether pings reach the message callback, without an automatic pong
  * @param openPongFrame whether pongs reach the message callback
@@ -30,6 +32,8 @@ public record PortSettings(
         Framing framing,
         boolean http2,
         boolean dialogs,
+        boolean serial,
+        boolean inheritCallbacks,
         boolean openCloseFrame,
         boolean openPingFrame,
         boolean openPongFrame,
@@ -68,6 +72,9 @@ public record PortSettings(
                 FramingSettings.of(options, spoken),
                 options.truth(Option.OPEN_HTTP2_PROTOCOL),
                 dialogs,
+                spoken == ServerSpec.Protocol.REDIS
+                        || options.text(Option.MESSAGE_ORDER).equals("serial"),
+                options.truth(Option.INHERIT_CALLBACKS),
                 options.truth(Option.OPEN_WEBSOCKET_CLOSE_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PING_FRAME),
                 options.truth(Option.OPEN_WEBSOCKET_PONG_FRAME),

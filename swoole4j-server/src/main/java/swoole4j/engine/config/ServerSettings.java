@@ -22,7 +22,6 @@ import swoole4j.server.DispatchFunction;
  * @param coroutines whether each callback is a coroutine of its own; otherwise a worker's callbacks run one after another
  * @param reloadAsync whether an ending worker waits for its coroutines and timers
  * @param deliverLate whether data is delivered although close() was called meanwhile
- * @param serial whether a connection's next message waits for the callback of the one before
  * @param eventObjects whether connection events get objects
  * @param exitOnUncaught whether an uncaught exception ends the process with status 255
  * @param maxCoroutines how many coroutines a worker may have when another callback begins
@@ -55,7 +54,6 @@ public record ServerSettings(
         boolean coroutines,
         boolean reloadAsync,
         boolean deliverLate,
-        boolean serial,
         boolean eventObjects,
         boolean exitOnUncaught,
         int maxCoroutines,
@@ -119,7 +117,6 @@ public record ServerSettings(
                 coroutines,
                 coroutines || options.truth(Option.RELOAD_ASYNC),
                 mode != SWOOLE_BASE && !options.truth(Option.DISCARD_TIMEOUT_REQUEST),
-                options.text(Option.MESSAGE_ORDER).equals("serial"),
                 options.truth(Option.EVENT_OBJECT),
                 options.truth(Option.EXIT_ON_UNCAUGHT),
                 (int) options.number(Option.MAX_COROUTINE),

@@ -149,7 +149,8 @@ public sealed interface ToReactor {
      * Lets a {@link ToWorker.Closing} with the same contents come behind all that was told of the connection before, its
      * beginning too.
      */
-    record Closing(int fd, int farewell, boolean reset) implements ToReactor {
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Closing(int fd, int farewell, boolean reset, byte[] words) implements ToReactor {
         /** As {@code farewell}: the connection's output has its end already. */
         public static final int SAID = -1;
     }

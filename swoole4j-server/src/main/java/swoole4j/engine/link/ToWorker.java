@@ -1,5 +1,7 @@
 package swoole4j.engine.link;
 
+import org.jspecify.annotations.Nullable;
+
 /** Everything a reactor can tell a worker. Closed: a new event breaks every dispatcher at compile time. */
 public sealed interface ToWorker {
     /** Returns the connection it is about, or 0 when it is about none. */
@@ -22,8 +24,12 @@ public sealed interface ToWorker {
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Message(int fd, int opcode, int flags, byte[] payload, boolean ascii) implements ToWorker {}
 
-    /** The connection ended without the worker's doing; reactorId is what the close callback gets. */
-    record Closed(int fd, int reactorId) implements ToWorker {}
+    /**
+     * The connection ended without the worker's doing; reactorId is what the close callback gets, {@code words} the payload of the
+     * close frame that came or that tells the peer of its mistake, or null.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Closed(int fd, int reactorId, byte @Nullable [] words) implements ToWorker {}
 
     /** A stream that carried a request is over; nothing more can be sent on it. */
     record StreamEnded(int fd, int stream) implements ToWorker {}
@@ -48,7 +54,9 @@ public sealed interface ToWorker {
 
     /**
      * This server closed the connection, in another place than the worker that is to be told. {@code farewell} is the code of
-     * a close frame to send behind all else, or 0; or {@link ToReactor.Closing#SAID}.
+     * a close frame to send behind all else, or 0; or {@link ToReactor.Closing#SAID}, of a close frame with the payload
+     * {@code words}.
      */
-    record Closing(int fd, int farewell, boolean reset) implements ToWorker {}
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    record Closing(int fd, int farewell, boolean reset, byte[] words) implements ToWorker {}
 }

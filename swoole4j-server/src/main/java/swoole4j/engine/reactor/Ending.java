@@ -5,6 +5,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.engine.tls.PortTls;
@@ -66,15 +67,21 @@ final class Ending {
 
     /** The peer, or a rule, ended the connection: tells the worker, which answers when it has come to it. */
     void there() {
+        there(null);
+    }
+
+    /** The same; {@code words} are the payload of the close frame with which it did. */
+    void there(byte @Nullable [] words) {
         if (stage == Stage.NONE) stage = Stage.TOLD;
         if (told) return;
         told = true;
-        reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId()));
+        reactor.worker().offer(new ToWorker.Closed(connection.fd(), connection.reactorId(), words));
     }
 
     /** This server ended the connection: tells the worker behind all that it was told before. */
     void tell(ToReactor.Closing closing) {
-        reactor.worker().offer(new ToWorker.Closing(closing.fd(), closing.farewell(), closing.reset()));
+        reactor.worker()
+                .offer(new ToWorker.Closing(closing.fd(), closing.farewell(), closing.reset(), closing.words()));
     }
 
     /** The worker knows: callbacks of all that came before have begun. False when that is not awaited. */

@@ -143,7 +143,7 @@ final class WebSocketSide {
     /** The peer, or a rule, ended the connection; a close frame with {@code words} says so when callbacks have had their say. */
     void end(byte @Nullable [] words) {
         if (!ending.hasBegun()) lastWords = words;
-        ending.there();
+        ending.there(words);
     }
 
     /** Callbacks of all that came before the end have begun: nothing may be said any more but this. */

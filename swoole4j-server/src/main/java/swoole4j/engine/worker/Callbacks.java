@@ -11,12 +11,22 @@ import swoole4j.server.Callback;
 public final class Callbacks {
     private static final Logger log = LoggerFactory.getLogger(Callbacks.class);
 
-    private final Map<EventKind, Callback> own = new EnumMap<>(EventKind.class);
+    private final Map<EventKind, Callback> own;
     private final @Nullable Callbacks primary;
 
     /** Creates callbacks; those that are missing are looked for in {@code primary}. */
     public Callbacks(@Nullable Callbacks primary) {
+        this(new EnumMap<>(EventKind.class), primary);
+    }
+
+    private Callbacks(Map<EventKind, Callback> own, @Nullable Callbacks primary) {
+        this.own = own;
         this.primary = primary;
+    }
+
+    /** Returns these callbacks without those of the primary port. */
+    public Callbacks alone() {
+        return new Callbacks(own, null);
     }
 
     /**

@@ -2,9 +2,12 @@ package swoole4j.engine.worker;
 
 import static swoole4j.Constants.WEBSOCKET_CLOSE_GOING_AWAY;
 import static swoole4j.Constants.WEBSOCKET_CLOSE_NORMAL;
+import static swoole4j.Constants.WEBSOCKET_CLOSE_STATUS_ERROR;
 import static swoole4j.Constants.WEBSOCKET_STATUS_ACTIVE;
 import static swoole4j.Constants.WEBSOCKET_STATUS_CLOSING;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +19,7 @@ import swoole4j.engine.link.ConnectionState;
 import swoole4j.engine.link.ToReactor;
 import swoole4j.engine.link.ToWorker;
 import swoole4j.server.Callback;
+import swoole4j.websocket.CloseFrame;
 
 /** Ends connections and runs their close callbacks. Any thread. */
 public final class Closer {
@@ -23,9 +27,13 @@ public final class Closer {
     /** What a close callback gets as its reactor when this server closed. */
     private static final int BY_SERVER = -1;
 
+    private static final byte[] NOTHING = {};
+
     private final ServerContext context;
     private final Sender sender;
     private final Invoker invoker;
+    /** Of the connections whose close callback runs. */
+    private final Map<Integer, CloseFrame> frames = new ConcurrentHashMap<>();
 
     Closer(ServerContext context, Sender sender, Invoker invoker) {
         this.context = context;
@@ -78,7 +86,7 @@ public final class Closer {
         }
         connection.websocketStatus(WEBSOCKET_STATUS_CLOSING);
         context.tell(connection, new ToReactor.SendClose(fd, payload));
-        tellClosed(connection, ToReactor.Closing.SAID, false);
+        tellClosed(connection, new ToReactor.Closing(fd, ToReactor.Closing.SAID, false, payload));
         return true;
     }
 
@@ -95,61 +103,76 @@ public final class Closer {
 
     private void end(ConnectionState connection, int farewell, boolean reset) {
         boolean frame = farewell != 0 && connection.websocketStatus() == WEBSOCKET_STATUS_ACTIVE;
-        tellClosed(connection, frame ? farewell : 0, reset);
+        tellClosed(connection, new ToReactor.Closing(connection.fd(), frame ? farewell : 0, reset, NOTHING));
     }
 
     /** The close callback of a connection that this server ended runs inside its worker's call, elsewhere when it is due. */
-    private void tellClosed(ConnectionState connection, int farewell, boolean reset) {
+    private void tellClosed(ConnectionState connection, ToReactor.Closing closing) {
         sender.ended(connection);
         boolean inside = context.isInside(connection)
                 && Thread.currentThread().isVirtual()
                 && connection.lastDispatchedMicros() != 0; // or else its beginning is still to be told
         if (inside) {
-            closed(connection, BY_SERVER, last(connection, farewell, reset));
+            closing(
+                    connection,
+                    new ToWorker.Closing(closing.fd(), closing.farewell(), closing.reset(), closing.words()));
         } else {
-            context.tell(connection, new ToReactor.Closing(connection.fd(), farewell, reset));
+            context.tell(connection, closing);
         }
     }
 
     /** It is due; runs in a coroutine of the connection's worker. */
     void closing(ConnectionState connection, ToWorker.Closing closing) {
-        closed(connection, BY_SERVER, last(connection, closing.farewell(), closing.reset()));
-    }
-
-    private static @Nullable ToReactor last(ConnectionState connection, int farewell, boolean reset) {
         int fd = connection.fd();
-        return switch (farewell) {
-            case ToReactor.Closing.SAID -> null;
-            case 0 -> new ToReactor.Close(fd, reset);
-            default -> new ToReactor.SendClose(fd, ClosePayload.of(farewell, ""));
-        };
+        switch (closing.farewell()) {
+            case ToReactor.Closing.SAID -> closed(connection, BY_SERVER, null, closing.words());
+            case 0 -> closed(connection, BY_SERVER, new ToReactor.Close(fd, closing.reset()), null);
+            default -> {
+                byte[] words = ClosePayload.of(closing.farewell(), "");
+                closed(connection, BY_SERVER, new ToReactor.SendClose(fd, words), words);
+            }
+        }
     }
 
     /** The peer or a rule ended a connection; runs in a coroutine of its worker, behind the events before it. */
-    void ended(ConnectionState connection, int reactorId) {
+    void ended(ConnectionState connection, ToWorker.Closed closed) {
         ToReactor finish = new ToReactor.Finish(connection.fd());
         // Of what a close callback sends, a peer that ended its own side only may still read what is no protocol's.
         boolean finishLater = !context.port(connection).settings().http();
         if (!finishLater) context.tell(connection, finish);
         if (!connection.closeThere()) return; // this server was first, and lets go of it
         sender.ended(connection);
-        closed(connection, reactorId, finishLater ? finish : null);
+        closed(connection, closed.reactorId(), finishLater ? finish : null, closed.words());
     }
 
     /**
      * Calls close until it first waits; then nobody finds the connection any more. As in Swoole what it sends until then leaves
      * before {@code last}.
      */
-    private void closed(ConnectionState connection, int reactorId, @Nullable ToReactor last) {
+    private void closed(ConnectionState connection, int reactorId, @Nullable ToReactor last, byte @Nullable [] words) {
         Callback callback = callback(connection);
-        if (callback != null) Scheduler.required("close").runNow(() -> call(callback, connection, reactorId));
+        if (callback != null) Scheduler.required("close").runNow(() -> call(callback, connection, reactorId, words));
         if (last != null) context.tell(connection, last);
         connection.forget();
         context.tell(connection, new ToReactor.Release(connection.fd()));
     }
 
-    private void call(Callback callback, ConnectionState connection, int reactorId) {
-        invoker.connection("close", callback, connection.fd(), reactorId);
+    private void call(Callback callback, ConnectionState connection, int reactorId, byte @Nullable [] words) {
+        int fd = connection.fd();
+        if (words != null) {
+            int code = ClosePayload.code(words, WEBSOCKET_CLOSE_STATUS_ERROR);
+            frames.put(fd, new CloseFrame(code, ClosePayload.reason(words)).fd(fd));
+        }
+        try {
+            invoker.connection("close", callback, fd, reactorId);
+        } finally {
+            frames.remove(fd);
+        }
+    }
+
+    /** See {@link swoole4j.websocket.Server#closeFrame}. */
+    public @Nullable CloseFrame closeFrame(int fd) {
+        return frames.get(fd);
     }
 
     /** On a WebSocket port, a connection that is no active WebSocket ends with disconnect where that is registered. */

@@ -202,7 +202,7 @@ final class Conversation {
 
     /** The peer, or a rule, has ended the connection, and all that came before was looked at. */
     private void ended(ToWorker.Closed end) {
-        all.closer.ended(connection, end.reactorId());
+        all.closer.ended(connection, end);
         all.forget(connection.fd());
     }
 

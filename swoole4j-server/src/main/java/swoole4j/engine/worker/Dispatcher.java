@@ -93,7 +93,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
             case ToWorker.Connected _ -> connected(connection);
             case ToWorker.Requested requested -> requested(connection, requested.request());
             case ToWorker.UpgradeRequested requested -> upgrade(connection, requested.request());
-            case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed.reactorId()));
+            case ToWorker.Closed closed -> closed(connection, () -> closer.ended(connection, closed));
             case ToWorker.Closing closing -> closed(connection, () -> closer.closing(connection, closing));
             case ToWorker.Drained _ -> drained(connection);
             case ToWorker.Filled _ -> sender.filled(connection);
@@ -294,8 +294,7 @@ public final class Dispatcher implements Link<ToWorker>, Executor {
     private void run(ConnectionState connection, Runnable task) {
         if (all != null) {
             addBare(all, task);
-        } else if (context.settings().serial()
-                || context.port(connection).settings().redis()) {
+        } else if (context.port(connection).settings().serial()) {
             perConnection
                     .computeIfAbsent(connection.fd(), _ -> new SerialQueue(scheduler))
                     .add(task);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.core.websocket.DeflateParameters;
 import swoole4j.engine.link.Destination;
 
-/** Values of messages to reactors as components of a frame. */
+/** Values of messages as components of a frame. */
 final class Components {
     private static final int NO_DEFLATE = 0;
     private static final int SMALLEST_WINDOW = 8;
@@ -43,6 +43,14 @@ final class Components {
     private static int window(FrameSource in, int bits) throws MalformedFrameException {
         if (bits >= SMALLEST_WINDOW) return bits;
         throw in.malformed("a window has " + bits + " bits, expected " + SMALLEST_WINDOW + " to " + LARGEST_WINDOW);
+    }
+
+    static FrameSink write(FrameSink out, byte @Nullable [] bytes) {
+        return bytes == null ? out.truth(false) : out.truth(true).bytes(bytes);
+    }
+
+    static byte @Nullable [] bytesOrNull(FrameSource in) throws MalformedFrameException {
+        return in.truth() ? in.bytes() : null;
     }
 
     static FrameSink write(FrameSink out, Destination to) {

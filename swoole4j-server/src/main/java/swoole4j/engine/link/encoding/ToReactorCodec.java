@@ -79,8 +79,8 @@ public final class ToReactorCodec implements Codec<ToReactor> {
                 out.begin(SEND_CLOSE).number(fd).bytes(payload);
             case ToReactor.Close(int fd, boolean reset) ->
                 out.begin(CLOSE).number(fd).truth(reset);
-            case ToReactor.Closing(int fd, int farewell, boolean reset) ->
-                out.begin(CLOSING).number(fd).number(farewell).truth(reset);
+            case ToReactor.Closing(int fd, int farewell, boolean reset, byte[] words) ->
+                out.begin(CLOSING).number(fd).number(farewell).truth(reset).bytes(words);
             case ToReactor.Abandon(int fd) -> out.begin(ABANDON).number(fd);
             case ToReactor.Filled(int fd) -> out.begin(FILLED).number(fd);
             case ToReactor.Done(int fd, int bytes) -> out.begin(DONE).number(fd).number(bytes);
@@ -151,7 +151,7 @@ public final class ToReactorCodec implements Codec<ToReactor> {
             case GOAWAY -> new ToReactor.Goaway(in.integer(), in.integer(), in.text());
             case SEND_CLOSE -> new ToReactor.SendClose(in.integer(), in.bytes());
             case CLOSE -> new ToReactor.Close(in.integer(), in.truth());
-            case CLOSING -> new ToReactor.Closing(in.integer(), in.integer(), in.truth());
+            case CLOSING -> new ToReactor.Closing(in.integer(), in.integer(), in.truth(), in.bytes());
             case ABANDON -> new ToReactor.Abandon(in.integer());
             case FILLED -> new ToReactor.Filled(in.integer());
             case DONE -> new ToReactor.Done(in.integer(), in.integer());

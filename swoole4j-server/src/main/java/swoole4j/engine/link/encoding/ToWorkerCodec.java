@@ -38,8 +38,8 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
                         .number(flags)
                         .bytes(payload)
                         .truth(ascii);
-            case ToWorker.Closed(int fd, int reactor) ->
-                out.begin(CLOSED).number(fd).number(reactor);
+            case ToWorker.Closed(int fd, int reactor, byte[] words) ->
+                Components.write(out.begin(CLOSED).number(fd).number(reactor), words);
             case ToWorker.StreamEnded(int fd, int stream) ->
                 out.begin(STREAM_ENDED).number(fd).number(stream);
             case ToWorker.Datagram(int reactor, int port, String address, int peerPort, byte[] data) ->
@@ -53,8 +53,8 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
             case ToWorker.Filled(int fd) -> out.begin(FILLED).number(fd);
             case ToWorker.Flushed(int fd, int worker, long ticket) ->
                 out.begin(FLUSHED).number(fd).number(worker).number(ticket);
-            case ToWorker.Closing(int fd, int farewell, boolean reset) ->
-                out.begin(CLOSING).number(fd).number(farewell).truth(reset);
+            case ToWorker.Closing(int fd, int farewell, boolean reset, byte[] words) ->
+                out.begin(CLOSING).number(fd).number(farewell).truth(reset).bytes(words);
         }
         out.end();
     }
@@ -72,13 +72,13 @@ public final class ToWorkerCodec implements Codec<ToWorker> {
             case REQUESTED -> new ToWorker.Requested(in.integer(), HttpMessages.read(in));
             case UPGRADE_REQUESTED -> new ToWorker.UpgradeRequested(in.integer(), HttpMessages.read(in));
             case MESSAGE -> new ToWorker.Message(in.integer(), in.integer(), in.integer(), in.bytes(), in.truth());
-            case CLOSED -> new ToWorker.Closed(in.integer(), in.integer());
+            case CLOSED -> new ToWorker.Closed(in.integer(), in.integer(), Components.bytesOrNull(in));
             case STREAM_ENDED -> new ToWorker.StreamEnded(in.integer(), in.integer());
             case DATAGRAM -> new ToWorker.Datagram(in.integer(), in.integer(), in.text(), in.integer(), in.bytes());
             case DRAINED -> new ToWorker.Drained(in.integer());
             case FILLED -> new ToWorker.Filled(in.integer());
             case FLUSHED -> new ToWorker.Flushed(in.integer(), in.integer(), in.number());
-            case CLOSING -> new ToWorker.Closing(in.integer(), in.integer(), in.truth());
+            case CLOSING -> new ToWorker.Closing(in.integer(), in.integer(), in.truth(), in.bytes());
             default -> throw in.malformed("no such message, expected 1 to " + FILLED);
         };
         in.end();
