@@ -50,8 +50,10 @@ class ExamplesTest extends ExampleTests {
                 tested.add("process" + nested.getSimpleName().toLowerCase(Locale.ROOT));
             }
         }
-        for (Class<?> nested : FrameworkExamplesTest.class.getDeclaredClasses()) {
-            tested.add("framework" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        for (Class<?> tests : List.of(FrameworkExamplesTest.class, ApplicationExamplesTest.class)) {
+            for (Class<?> nested : tests.getDeclaredClasses()) {
+                tested.add("framework" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+            }
         }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {

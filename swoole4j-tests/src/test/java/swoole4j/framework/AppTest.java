@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import swoole4j.framework.app.App;
 import swoole4j.framework.app.ServerSpec;
+import swoole4j.framework.cluster.MemoryBus;
 import swoole4j.http.Request;
 import swoole4j.http.Response;
 import swoole4j.server.Callback;
@@ -223,6 +224,48 @@ class AppTest {
             c.mustCloseCleanly();
         }
         assertThrows(IllegalStateException.class, FdCollector::list);
+    }
+
+    @Test
+    @Spec("framework 95")
+    void applicationsOnOneBusReachEachOthersUsers() throws Exception {
+        try (MemoryBus bus = new MemoryBus();
+                TestApp first = TestApp.start(members(bus));
+                TestApp second = TestApp.start(members(bus));
+                RawClient a = first.connect("ws").upgrade("X-Name: ann");
+                RawClient b = second.connect("ws").upgrade("X-Name: ann")) {
+            a.mustReceive(0x81, "welcome");
+            b.mustReceive(0x81, "welcome");
+            first.app().cluster().sendToUid("ann", "to ann");
+            a.mustReceive(0x81, "to ann");
+            b.mustReceive(0x81, "to ann");
+            second.app().cluster().sendToGroup("all", "to all");
+            a.mustReceive(0x81, "to all");
+            b.mustReceive(0x81, "to all");
+            first.app().cluster().disconnectUid("ann", 4000, "moved");
+            a.mustReceive(0x88, frame(4000, "moved")).mustBeClosed();
+            b.mustReceive(0x88, frame(4000, "moved")).mustBeClosed();
+        }
+        assertThrows(IllegalStateException.class, () -> echo().cluster());
+    }
+
+    private static byte[] frame(int code, String reason) {
+        byte[] text = reason.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return java.nio.ByteBuffer.allocate(2 + text.length)
+                .putShort((short) code)
+                .put(text)
+                .array();
+    }
+
+    private static App members(ClusterBus bus) {
+        OnOpen join = (server, request) -> {
+            Rooms.current().join(request.fd(), "all");
+            Rooms.current().bindUid(request.fd(), WsContext.request().header("x-name"));
+            server.push(request.fd(), "welcome");
+        };
+        return App.of(ws())
+                .cluster(bus)
+                .routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(join, ECHO, null))));
     }
 
     @Test

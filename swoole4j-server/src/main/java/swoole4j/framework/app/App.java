@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import swoole4j.framework.AppEvent;
+import swoole4j.framework.Cluster;
+import swoole4j.framework.ClusterBus;
 import swoole4j.framework.Container;
 import swoole4j.framework.ExceptionHandler;
 import swoole4j.framework.MessageExceptionHandler;
@@ -112,6 +114,21 @@ public final class App {
     public App json(Function<Object, String> encoder) {
         setup.json = Objects.requireNonNull(encoder);
         return this;
+    }
+
+    /** Joins the other applications on {@code bus}, from the start of the first worker until the end; the bus stays open. */
+    public App cluster(ClusterBus bus) {
+        setup.bus = Objects.requireNonNull(bus);
+        return this;
+    }
+
+    /**
+     * Returns the cluster that this application is in. Any thread.
+     *
+     * @throws IllegalStateException before the start and without a bus
+     */
+    public Cluster cluster() {
+        return started().cluster();
     }
 
     /** Has events of a class told to {@code listener}. */

@@ -1,8 +1,11 @@
 package swoole4j.framework.app;
 
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Server;
+import swoole4j.engine.framework.cluster.LocalNode;
+import swoole4j.engine.framework.cluster.RoomsNode;
 import swoole4j.engine.framework.connection.Connection;
 import swoole4j.engine.framework.connection.ConnectionRegistry;
 import swoole4j.engine.framework.room.Broadcaster;
@@ -27,7 +30,26 @@ final class AppRuntime implements Application {
     AppRuntime(@Nullable SharedStore store) {
         rooms = new RoomIndex(store == null ? null : store.memberships());
         connections = new ConnectionRegistry(rooms, store);
-        broadcaster = new Broadcaster(rooms, () -> (swoole4j.websocket.Server) server());
+        broadcaster = new Broadcaster(rooms, target);
+    }
+
+    /** Nothing is sent where the application has no WebSockets. */
+    private final Broadcaster.Target target = new Broadcaster.Target() {
+        @Override
+        public int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow) {
+            var it = webSockets();
+            return it == null ? 0 : it.pushAll(fds, data, opcode, maxUnsent, slow);
+        }
+
+        @Override
+        public boolean disconnect(int fd, int code, String reason) {
+            return AppRuntime.this.disconnect(fd, code, reason);
+        }
+    };
+
+    /** Returns this application as a node of a cluster. */
+    LocalNode node() {
+        return new RoomsNode(rooms, broadcaster, target);
     }
 
     ConnectionRegistry registry() {
@@ -103,6 +125,6 @@ final class AppRuntime implements Application {
 
     @Override
     public int broadcast(Broadcast broadcast, byte[] data, int opcode) {
-        return webSockets() == null ? 0 : broadcaster.broadcast(broadcast, data, opcode);
+        return broadcaster.broadcast(broadcast, data, opcode);
     }
 }

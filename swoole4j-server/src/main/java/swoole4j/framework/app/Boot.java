@@ -19,7 +19,9 @@ import swoole4j.engine.framework.callback.AppCallback;
 import swoole4j.engine.framework.callback.Calls;
 import swoole4j.engine.framework.callback.SharedObjects;
 import swoole4j.engine.framework.routing.RouteTable;
+import swoole4j.engine.framework.shared.SharedStore;
 import swoole4j.framework.AppEvent;
+import swoole4j.framework.Cluster;
 import swoole4j.framework.Router;
 import swoole4j.framework.spi.Applications;
 import swoole4j.server.EventEmitter;
@@ -35,6 +37,7 @@ final class Boot {
     private final AppRuntime runtime;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Entry main;
+    private final @Nullable Membership membership;
     private final Lifecycle lifecycle;
     private final Map<String, Port> ports = new ConcurrentHashMap<>();
 
@@ -59,14 +62,17 @@ final class Boot {
         ServerSpec first =
                 setup.servers.stream().min(Comparator.comparingInt(Boot::rank)).orElseThrow();
         StoreSettings store = StoreSettings.of(setup.settings, first.settings());
-        this.runtime = new AppRuntime(setup.mode == SWOOLE_PROCESS ? store.open() : null);
+        SharedStore shared = setup.mode == SWOOLE_PROCESS ? store.open() : null;
+        this.runtime = new AppRuntime(shared);
         runtime.registry().routes((server, route) -> handler(routes.get(server), route));
         for (ServerSpec spec : setup.servers) entries.put(spec.name(), entry(spec, routes, spec == first));
         this.main = entry(first.name());
         checkNames();
         checkKernels();
         checkDispatch();
-        this.lifecycle = new Lifecycle(main.wiring, setup.listeners, runtime);
+        this.membership =
+                setup.bus == null ? null : new Membership(setup.bus, shared, runtime.node(), setup.listeners::tellAll);
+        this.lifecycle = new Lifecycle(main.wiring, setup.listeners, runtime, membership);
         entries.values().forEach(this::initKernels);
     }
 
@@ -200,6 +206,12 @@ final class Boot {
         return runtime;
     }
 
+    /** Returns the cluster. */
+    Cluster cluster() {
+        if (membership == null) throw new IllegalStateException("App.cluster(bus) was not called before the start");
+        return membership.cluster();
+    }
+
     /** Returns a server's port. */
     Port port(String name) {
         Port port = ports.get(entry(name).name());
@@ -217,6 +229,7 @@ final class Boot {
             lifecycle.check();
             return ended;
         } finally {
+            if (membership != null) membership.end();
             Applications.remove(runtime);
         }
     }

@@ -25,6 +25,7 @@ final class Lifecycle {
     private final Wiring main;
     private final Listeners listeners;
     private final AppRuntime runtime;
+    private final @Nullable Membership membership;
     private final WorkerGates gates = new WorkerGates();
     private final Atomic stopping = new Atomic();
     /** How many workers have started so far, those in the place of others included. */
@@ -33,7 +34,8 @@ final class Lifecycle {
     private final Atomic failures = new Atomic();
     private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
-    Lifecycle(Wiring main, Listeners listeners, AppRuntime runtime) {
+    Lifecycle(Wiring main, Listeners listeners, AppRuntime runtime, @Nullable Membership membership) {
+        this.membership = membership;
         this.main = main;
         this.listeners = listeners;
         this.runtime = runtime;
@@ -76,6 +78,8 @@ final class Lifecycle {
         });
         server.on("workerStop", (Server it, int worker) -> {
             tell(new AppEvent.OnWorkerStop(it, worker));
+            // A process of a worker ends here; one that is replaced leaves its place in the cluster to the next.
+            if (membership != null && isStopping() && it.mode() == SWOOLE_PROCESS) membership.end();
             Calls.server(main.given(AppCallback.WORKER_STOP), it, worker);
         });
         server.on("beforeShutdown", (Server it) -> {
@@ -105,6 +109,7 @@ final class Lifecycle {
 
     private void workerBegins(Server server, int worker) {
         runtime.registry().workerStart(worker);
+        if (membership != null) membership.workerStart(server, worker);
         // What a worker process left when it was killed nobody else would clean up.
         if (worker == 0 && server.mode() == SWOOLE_PROCESS)
             server.tick(SWEEP_MILLIS, _ -> runtime.registry().sweep(server::exists));

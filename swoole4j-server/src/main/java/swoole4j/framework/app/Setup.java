@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import swoole4j.engine.framework.callback.AppCallback;
 import swoole4j.engine.framework.callback.ReflectiveContainer;
+import swoole4j.framework.ClusterBus;
 import swoole4j.framework.Container;
 import swoole4j.framework.MessageExceptionHandler;
 import swoole4j.framework.MessageMiddleware;
@@ -34,6 +36,8 @@ final class Setup {
     int mode = SWOOLE_BASE;
     Container container = new ReflectiveContainer();
     Function<Object, String> json = Setup::noJson;
+    @Nullable ClusterBus bus;
+
     /** As it was read. */
     Map<String, ?> config = Map.of();
 
