@@ -6,11 +6,11 @@ import swoole4j.engine.framework.room.RoomIndex;
 import swoole4j.framework.Broadcast;
 
 /** The connections of an application as a node of a cluster. */
-public record RoomsNode(RoomIndex rooms, Broadcaster broadcaster) implements LocalNode {
+public record RoomsNode(RoomIndex rooms, Broadcaster broadcaster, Broadcaster.Target target) implements LocalNode {
     @Override
     public boolean push(int fd, byte[] data, int opcode) {
         int[] one = {fd};
-        return broadcaster.target().pushAll(one, data, opcode, Long.MAX_VALUE, _ -> {}) == 1;
+        return target.pushAll(one, data, opcode, Long.MAX_VALUE, _ -> {}) == 1;
     }
 
     @Override
@@ -24,7 +24,7 @@ public record RoomsNode(RoomIndex rooms, Broadcaster broadcaster) implements Loc
 
     @Override
     public void disconnect(String uid, int code, String reason) {
-        for (int fd : rooms.fdsOf(uid)) broadcaster.target().disconnect(fd, code, reason);
+        for (int fd : rooms.fdsOf(uid)) target.disconnect(fd, code, reason);
     }
 
     @Override

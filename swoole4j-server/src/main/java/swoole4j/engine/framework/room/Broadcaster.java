@@ -6,11 +6,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import swoole4j.Coroutine;
 import swoole4j.framework.Broadcast;
 import swoole4j.framework.SlowConsumer;
-import swoole4j.websocket.Server;
 
 /**
  * Sends one message to many, and does with members that are slow what was said of them. Any thread. Members that are not slow have
@@ -31,30 +29,10 @@ public final class Broadcaster {
         boolean disconnect(int fd, int code, String reason);
     }
 
-    /** Creates one for a server that is asked for when there is something to send. */
-    public Broadcaster(RoomIndex rooms, Supplier<Server> server) {
-        this(rooms, new Target() {
-            @Override
-            public int pushAll(int[] fds, byte[] data, int opcode, long maxUnsent, IntConsumer slow) {
-                return server.get().pushAll(fds, data, opcode, maxUnsent, slow);
-            }
-
-            @Override
-            public boolean disconnect(int fd, int code, String reason) {
-                return server.get().isEstablished(fd) && server.get().disconnect(fd, code, reason);
-            }
-        });
-    }
-
     /** Creates one. */
     public Broadcaster(RoomIndex rooms, Target target) {
         this.rooms = rooms;
         this.target = target;
-    }
-
-    /** Returns what sends. */
-    public Target target() {
-        return target;
     }
 
     /** Sends a message; returns how many took it. Waits where a policy says so. */

@@ -71,7 +71,7 @@ class ClusterNodeTest {
         boolean inCharge = true;
 
         Machine(String id) {
-            RoomsNode local = new RoomsNode(rooms, new Broadcaster(rooms, this));
+            RoomsNode local = new RoomsNode(rooms, new Broadcaster(rooms, this), this);
             node = new ClusterNode(id, bus, local, events::add, () -> now);
             node.join(() -> inCharge);
         }
