@@ -1,0 +1,5 @@
+/** Tests of the application layer over sockets. */
+@NullMarked
+package swoole4j.framework;
+
+import org.jspecify.annotations.NullMarked;
