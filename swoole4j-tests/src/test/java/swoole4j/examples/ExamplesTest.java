@@ -50,6 +50,9 @@ class ExamplesTest extends ExampleTests {
                 tested.add("process" + nested.getSimpleName().toLowerCase(Locale.ROOT));
             }
         }
+        for (Class<?> nested : FrameworkExamplesTest.class.getDeclaredClasses()) {
+            tested.add("framework" + nested.getSimpleName().toLowerCase(Locale.ROOT));
+        }
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             Set<String> examples = files.filter(file -> file.toString().endsWith(".java"))

@@ -37,7 +37,7 @@ final class SerialForm {
         } catch (NotSerializableException e) {
             throw Copy.refused(value, e.getMessage() + " is not Serializable");
         } catch (InvalidClassException e) {
-            throw Copy.refused(value, e.getMessage());
+            throw Copy.refused(value, String.valueOf(e.getMessage()));
         } catch (StackOverflowError _) {
             throw Copy.refused(value, "it is nested too deep");
         } catch (IOException | RuntimeException e) {

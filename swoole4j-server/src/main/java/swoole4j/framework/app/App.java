@@ -151,6 +151,11 @@ public final class App {
         return boot != null && started().runtime().server().shutdown();
     }
 
+    /** Replaces all workers, see {@link swoole4j.Server#reload}; false when it does not run. Any thread. */
+    public boolean reload() {
+        return boot != null && started().runtime().server().reload();
+    }
+
     /**
      * Returns where a server listens. Any thread.
      *

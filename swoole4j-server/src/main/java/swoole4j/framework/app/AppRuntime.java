@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 import swoole4j.Server;
 import swoole4j.engine.framework.connection.Connection;
 import swoole4j.engine.framework.connection.ConnectionRegistry;
+import swoole4j.engine.framework.room.Broadcaster;
+import swoole4j.engine.framework.room.RoomIndex;
+import swoole4j.engine.framework.shared.SharedStore;
 import swoole4j.framework.Broadcast;
 import swoole4j.framework.Fd;
 import swoole4j.framework.Rooms;
@@ -15,8 +18,17 @@ import swoole4j.websocket.Frame;
 
 /** A started application, as the static verbs know it. Any thread. */
 final class AppRuntime implements Application {
-    private final ConnectionRegistry connections = new ConnectionRegistry();
+    private final RoomIndex rooms;
+    private final ConnectionRegistry connections;
+    private final Broadcaster broadcaster;
     private volatile @Nullable Server server;
+
+    /** Creates one; {@code store} is there where workers are processes. */
+    AppRuntime(@Nullable SharedStore store) {
+        rooms = new RoomIndex(store == null ? null : store.memberships());
+        connections = new ConnectionRegistry(rooms, store);
+        broadcaster = new Broadcaster(rooms, () -> (swoole4j.websocket.Server) server());
+    }
 
     ConnectionRegistry registry() {
         return connections;
@@ -40,7 +52,7 @@ final class AppRuntime implements Application {
 
     @Override
     public @Nullable ConnectionValues values(int fd) {
-        return connections.get(fd);
+        return connections.find(fd);
     }
 
     @Override
@@ -86,11 +98,11 @@ final class AppRuntime implements Application {
 
     @Override
     public Rooms rooms() {
-        throw new UnsupportedOperationException("rooms");
+        return rooms;
     }
 
     @Override
     public int broadcast(Broadcast broadcast, byte[] data, int opcode) {
-        throw new UnsupportedOperationException("broadcast");
+        return webSockets() == null ? 0 : broadcaster.broadcast(broadcast, data, opcode);
     }
 }

@@ -1,6 +1,7 @@
 package swoole4j.framework.app;
 
 import static swoole4j.Constants.SWOOLE_BASE;
+import static swoole4j.Constants.SWOOLE_PROCESS;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,7 +32,7 @@ final class Boot {
     private final Setup setup;
     private final SharedObjects objects;
     private final Config config;
-    private final AppRuntime runtime = new AppRuntime();
+    private final AppRuntime runtime;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final Entry main;
     private final Lifecycle lifecycle;
@@ -57,6 +58,9 @@ final class Boot {
         Map<String, RouteTable> routes = routes();
         ServerSpec first =
                 setup.servers.stream().min(Comparator.comparingInt(Boot::rank)).orElseThrow();
+        StoreSettings store = StoreSettings.of(setup.settings, first.settings());
+        this.runtime = new AppRuntime(setup.mode == SWOOLE_PROCESS ? store.open() : null);
+        runtime.registry().routes((server, route) -> handler(routes.get(server), route));
         for (ServerSpec spec : setup.servers) entries.put(spec.name(), entry(spec, routes, spec == first));
         this.main = entry(first.name());
         checkNames();
@@ -64,6 +68,10 @@ final class Boot {
         checkDispatch();
         this.lifecycle = new Lifecycle(main.wiring, setup.listeners, runtime);
         entries.values().forEach(this::initKernels);
+    }
+
+    private static @Nullable Object handler(@Nullable RouteTable routes, String route) {
+        return routes == null ? null : routes.webSocketHandler(route);
     }
 
     private static int rank(ServerSpec spec) {

@@ -38,6 +38,7 @@ record EntrySettings(Map<String, Object> bare, KernelSettings kernel, boolean op
         boolean open = truth(all.get(OPEN_AFTER_HANDSHAKE));
         KernelSettings.NAMES.forEach(all::remove);
         all.remove(OPEN_AFTER_HANDSHAKE);
+        StoreSettings.NAMES.forEach(all::remove);
         return new EntrySettings(all, kernel, open);
     }
 

@@ -1,5 +1,7 @@
 package swoole4j.framework.app;
 
+import static swoole4j.Constants.SWOOLE_PROCESS;
+
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +19,8 @@ import swoole4j.server.Callback;
  */
 final class Lifecycle {
     private static final Logger log = LoggerFactory.getLogger(App.class);
+
+    private static final int SWEEP_MILLIS = 10_000;
 
     private final Wiring main;
     private final Listeners listeners;
@@ -84,6 +88,7 @@ final class Lifecycle {
 
     private void workerStart(Server server, int worker) throws Exception {
         gates.close(worker);
+        if (!server.taskworker()) workerBegins(server, worker);
         if (!must(new AppEvent.BeforeWorkerStart(server, worker))) return;
         try {
             Calls.server(main.given(AppCallback.WORKER_START), server, worker);
@@ -96,6 +101,13 @@ final class Lifecycle {
                 gates.open(worker);
             }
         }
+    }
+
+    private void workerBegins(Server server, int worker) {
+        runtime.registry().workerStart(worker);
+        // What a worker process left when it was killed nobody else would clean up.
+        if (worker == 0 && server.mode() == SWOOLE_PROCESS)
+            server.tick(SWEEP_MILLIS, _ -> runtime.registry().sweep(server::exists));
     }
 
     private void begin(AppEvent event, AppCallback callback) throws Exception {

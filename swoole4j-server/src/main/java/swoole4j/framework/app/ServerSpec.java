@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import swoole4j.Event;
+import swoole4j.Server;
 import swoole4j.engine.framework.callback.AppCallback;
 import swoole4j.framework.OnClose;
 import swoole4j.framework.OnHandShake;
@@ -22,6 +24,7 @@ import swoole4j.server.Callback;
  * WebSocket or HTTP server with routes needs no callbacks: a {@link WebSocketKernel} or {@link HttpKernel} takes its events to
  * the routes. Callbacks given here replace it one by one. Callbacks of one server are never called for connections of another.
  */
+@SuppressWarnings("overloads") // a lambda with declared parameter types tells them apart
 public final class ServerSpec {
     /** The type of a server that speaks HTTP, and refuses WebSockets unless {@code open_websocket_protocol} is on. */
     public static final int SERVER_HTTP = 1;
@@ -100,6 +103,26 @@ public final class ServerSpec {
      */
     public ServerSpec on(String event, Callback callback) {
         return put(event(event), callback);
+    }
+
+    /** Sets a callback without parameters; see {@link #on(String, Callback)}. */
+    public ServerSpec on(String event, Callback.Plain callback) {
+        return put(event(event), callback);
+    }
+
+    /** Sets a callback {@code (server)}; see {@link #on(String, Callback)}. */
+    public <S extends Server> ServerSpec on(String event, Callback.OnServer<S> callback) {
+        return put(event(event), callback);
+    }
+
+    /** Sets a callback {@code (server, workerId)} or {@code (server, fd)}; see {@link #on(String, Callback)}. */
+    public <S extends Server> ServerSpec on(String event, Callback.OnId<S> callback) {
+        return put(event(event), callback);
+    }
+
+    /** Sets a callback by typed key, so that the compiler infers its parameters. */
+    public <C extends Callback> ServerSpec on(Event<C> event, C callback) {
+        return put(event(event.name()), callback);
     }
 
     /** Sets a public method as callback, written as {@code package.Class@method}; the container makes the class. */
