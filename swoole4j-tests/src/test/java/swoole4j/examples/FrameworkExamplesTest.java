@@ -1,9 +1,9 @@
 package swoole4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.http.WebSocketHandshakeException;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -116,7 +116,7 @@ class FrameworkExamplesTest extends ExampleTests {
                 }
             }
             for (String target : new String[] {"/room/Lobby?name=Ann", "/room/?name=Ann", "/?name=Ann"}) {
-                var refused = Assertions.assertThrows(
+                var refused = assertThrows(
                         WebSocketHandshakeException.class, () -> new WebSocketClient(port, target).close());
                 assertEquals(404, refused.getResponse().statusCode(), target);
             }

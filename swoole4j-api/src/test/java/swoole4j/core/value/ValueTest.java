@@ -182,7 +182,8 @@ class ValueTest {
         LARGE
     }
 
-    @SuppressWarnings({"serial", "ArrayRecordComponent"}) // what lists hold need not be Serializable, and arrays are the point
+    @SuppressWarnings({"serial", "ArrayRecordComponent"
+    }) // what lists hold need not be Serializable, and arrays are the point
     private record Order(int id, List<?> items, Size size, LocalDate day, int[] prices) implements Serializable {
         @Override
         public String toString() {
