@@ -182,8 +182,7 @@ class ValueTest {
         LARGE
     }
 
-    @SuppressWarnings({"serial", "ArrayRecordComponent"
-    }) // what lists hold need not be Serializable, and arrays are the point
+    @SuppressWarnings({"serial", "ArrayRecordComponent"}) // lists may hold what is not Serializable, arrays are values too
     private record Order(int id, List<?> items, Size size, LocalDate day, int[] prices) implements Serializable {
         @Override
         public String toString() {
