@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import swoole4j.scenario.RunningScript;
 
 /** The examples of {@code examples/framework}. One nested class per file, named after it. */
 class FrameworkExamplesTest extends ExampleTests {
@@ -86,6 +88,18 @@ class FrameworkExamplesTest extends ExampleTests {
         @Test
         void tellsTheRoomWhoIsHereAndWhatTheySay() throws Exception {
             tellsTheRoom(run("framework/chat/server"));
+        }
+
+        @Test
+        void tellsTheSameWhereWorkersAreProcesses() throws Exception {
+            Path source = EXAMPLES.resolve("framework/chat/server.java");
+            int port = RunningScript.freePort();
+            try (var server =
+                    new ServerProcess(source, CLASSES.resolve("framework/chat"), "server", port, "processes")) {
+                tellsTheRoom(port);
+                server.terminate();
+                assertEquals(0, server.exitCode());
+            }
         }
 
         @Test
