@@ -3,6 +3,7 @@ package swoole4j.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import swoole4j.scenario.RunningScript;
 
@@ -32,14 +33,15 @@ class RoomsInBrowserTest {
                                     .asText());
                     assertEquals(0, tab.eval("document.images.length").asInt(), "text became HTML");
                 }
-                assertEquals("say mine", ann.eval("log.lastElementChild.className").asText());
+                assertEquals(
+                        "say mine", ann.eval("log.lastElementChild.className").asText());
 
                 carl.type("@Ann psst");
                 ann.await("log.lastElementChild.innerText === 'Carl\\npsst'");
                 carl.await("log.lastElementChild.className === 'whisper mine'");
                 assertEquals(1, bob.eval("log.children.length").asInt(), "a whisper was heard");
 
-                carl.call("Page.close", java.util.Map.of());
+                carl.call("Page.close", Map.of());
                 bob.type("@Carl bye");
                 bob.await("log.lastElementChild.innerText === 'Carl is not here'");
 

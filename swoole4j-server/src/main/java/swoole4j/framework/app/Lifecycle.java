@@ -112,7 +112,7 @@ final class Lifecycle {
         if (membership != null) membership.workerStart(server, worker);
         // What a worker process left when it was killed nobody else would clean up.
         if (worker == 0 && server.mode() == SWOOLE_PROCESS)
-            server.tick(SWEEP_MILLIS, _ -> runtime.registry().sweep(server::exists));
+            server.tick(SWEEP_MILLIS, _ -> runtime.registry().sweep(fd -> server.getClientInfo(fd) != null));
     }
 
     private void begin(AppEvent event, AppCallback callback) throws Exception {

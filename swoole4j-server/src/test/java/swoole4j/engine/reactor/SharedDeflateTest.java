@@ -42,6 +42,6 @@ class SharedDeflateTest {
     }
 
     private static MessageDeflater deflater() {
-        return new DeflatePool(1).deflater(new DeflateParameters(true, true, 15, 15), Role.SERVER);
+        return new DeflatePool(1).deflater(new DeflateParameters(15, 15, true, true), Role.SERVER);
     }
 }

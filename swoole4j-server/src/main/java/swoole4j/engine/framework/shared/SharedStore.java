@@ -3,7 +3,6 @@ package swoole4j.engine.framework.shared;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import swoole4j.Table;
 import swoole4j.engine.framework.room.Memberships;
 
@@ -33,7 +32,6 @@ public final class SharedStore {
         records = new SharedRecords(connections, connectionBytes);
         node = new Table(1);
         node.column("id", Table.TYPE_STRING, 36);
-        node.column("charge", Table.TYPE_INT);
         node.create();
         node.add("node", Map.of("id", UUID.randomUUID().toString()));
     }
@@ -51,12 +49,6 @@ public final class SharedStore {
     /** Returns the random name that all processes of this application have in a cluster. */
     public String nodeId() {
         return (String) Objects.requireNonNull(node.get("node", "id"));
-    }
-
-    /** This process takes charge of something that one of them does; returns whether it still has. */
-    public BooleanSupplier takeCharge() {
-        Number mine = Objects.requireNonNull(node.incr("node", "charge"));
-        return () -> mine.equals(node.get("node", "charge"));
     }
 
     /** A process begins in the place of one that may have died in the middle of something. */
