@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import swoole4j.Server;
 import swoole4j.framework.app.App;
 import swoole4j.http.Cookie;
+import swoole4j.server.Callback;
 import swoole4j.testing.LogLines;
 import swoole4j.testing.Notes;
 import swoole4j.testing.RawClient;
@@ -543,6 +545,30 @@ class HandshakesTest {
                 client.reset();
                 gone.countDown();
                 notes.mustBe("begin", "open", "close 1");
+            }
+        }
+
+        @Test
+        @Spec("framework 52")
+        void isNotDoneWhenTheServerEnds() throws Exception {
+            CountDownLatch go = new CountDownLatch(1);
+            Callback.OnServer<Server> ending = _ -> {
+                notes.add("ending");
+                go.await();
+            };
+            try (var served = Served.start(
+                            spec -> spec.on("beforeShutdown", ending),
+                            app -> app.routes(all -> all.addServer("ws", r -> r.get("/chat", controller))));
+                    var open = served.upgrade("/chat")) {
+                Thread.ofVirtual().start(served.app()::shutdown);
+                notes.mustBe("open 1", "ending");
+                try (var late = served.upgrade("/chat")) {
+                    mustBeRefused(late, 503, "Service Unavailable");
+                }
+                go.countDown();
+                open.readToEnd();
+            } finally {
+                go.countDown();
             }
         }
 
