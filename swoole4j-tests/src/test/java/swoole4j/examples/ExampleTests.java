@@ -22,8 +22,8 @@ abstract class ExampleTests {
 
     @BeforeAll
     static void compile() throws Exception {
-        for (String folder : Set.of(
-                "websocket", "http", "server", "chat", "coroutine", "process", "framework", "framework/chat")) {
+        for (String folder :
+                Set.of("websocket", "http", "server", "chat", "coroutine", "process", "framework", "framework/chat")) {
             RunningScript.compile(EXAMPLES.resolve(folder), CLASSES.resolve(folder));
         }
     }

@@ -32,7 +32,8 @@ class RoomsInBrowserTest {
                                     .asText());
                     assertEquals(0, tab.eval("document.images.length").asInt(), "text became HTML");
                 }
-                assertEquals("say mine", ann.eval("log.lastElementChild.className").asText());
+                assertEquals(
+                        "say mine", ann.eval("log.lastElementChild.className").asText());
 
                 carl.type("@Ann psst");
                 ann.await("log.lastElementChild.innerText === 'Carl\\npsst'");

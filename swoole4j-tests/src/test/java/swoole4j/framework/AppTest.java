@@ -35,7 +35,8 @@ class AppTest {
     }
 
     private static App echo() {
-        return App.of(ws()).routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(null, ECHO, null))));
+        return App.of(ws())
+                .routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(null, ECHO, null))));
     }
 
     @ParameterizedTest
@@ -52,7 +53,9 @@ class AppTest {
     @Test
     void routesOfRequestsStandBesideThoseOfWebSockets() throws Exception {
         App app = echo().routes(router -> router.addServer(
-                "ws", routes -> routes.get("/page", (HttpHandler) _ -> HttpReply.of(200).body("page"))));
+                "ws",
+                routes ->
+                        routes.get("/page", (HttpHandler) _ -> HttpReply.of(200).body("page"))));
         try (TestApp running = TestApp.start(app);
                 RawClient client = running.connect("ws")) {
             client.sendText("GET /page HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
@@ -124,8 +127,9 @@ class AppTest {
                 .on(AppEvent.AfterWorkerStart.class, event -> starts.add(event.workerId()));
         Notes reloads = new Notes();
         CountDownLatch reloaded = new CountDownLatch(1);
-        app.on(AppEvent.BeforeMainServerStart.class, event -> event.server()
-                .on("afterReload", (Callback.Plain) reloaded::countDown));
+        app.on(
+                AppEvent.BeforeMainServerStart.class,
+                event -> event.server().on("afterReload", (Callback.Plain) reloaded::countDown));
         try (TestApp running = TestApp.start(app);
                 RawClient one = running.connect("ws").upgrade();
                 RawClient two = running.connect("ws").upgrade()) {
@@ -187,8 +191,7 @@ class AppTest {
         try (LogLines log = LogLines.open()) {
             assertSame(thrown, assertThrows(IllegalStateException.class, app::start));
             assertEquals(
-                    List.of("a listener of MainWorkerStart failed"),
-                    log.texts(ch.qos.logback.classic.Level.ERROR));
+                    List.of("a listener of MainWorkerStart failed"), log.texts(ch.qos.logback.classic.Level.ERROR));
         }
     }
 
@@ -199,8 +202,7 @@ class AppTest {
         });
         try (LogLines log = LogLines.open()) {
             TestApp.start(app).close();
-            assertEquals(
-                    List.of("a listener of OnShutdown failed"), log.texts(ch.qos.logback.classic.Level.ERROR));
+            assertEquals(List.of("a listener of OnShutdown failed"), log.texts(ch.qos.logback.classic.Level.ERROR));
         }
     }
 
@@ -208,7 +210,8 @@ class AppTest {
     void staticVerbsSpeakOfTheApplicationWhoseCallbackRuns() throws Exception {
         Notes notes = new Notes();
         OnMessage counting = (_, _) -> notes.add(FdCollector.list().size());
-        App one = App.of(ws()).routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(null, counting, null))));
+        App one = App.of(ws())
+                .routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(null, counting, null))));
         try (TestApp first = TestApp.start(one);
                 TestApp second = TestApp.start(echo());
                 RawClient a = first.connect("ws").upgrade();

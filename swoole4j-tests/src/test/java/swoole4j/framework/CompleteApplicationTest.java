@@ -96,10 +96,13 @@ class CompleteApplicationTest {
             application.setAccessible(true);
             App app = (App) application.invoke(null, jwtOpen, tokens, 0, 0);
             app.settings(settings);
-            app.middleware("ws", ((Middleware) (request, next) -> {
-                        chains.incrementAndGet();
-                        return next.handle(request);
-                    }).withPriority(1));
+            app.middleware(
+                    "ws",
+                    ((Middleware) (request, next) -> {
+                                chains.incrementAndGet();
+                                return next.handle(request);
+                            })
+                            .withPriority(1));
             app.middleware("ws", CompleteApplicationTest::faulty);
             app.routes(router -> router.addServer(
                     "ws",
@@ -131,7 +134,10 @@ class CompleteApplicationTest {
         /** Connects as a user whose token is valid; the first message is read. */
         RawClient user(long uid) throws Exception {
             RawClient client = connect();
-            assertEquals(101, ask(client, "GET /wss/demo", "Authorization: Bearer " + token(uid)).status());
+            assertEquals(
+                    101,
+                    ask(client, "GET /wss/demo", "Authorization: Bearer " + token(uid))
+                            .status());
             return client.mustReceive(0x81, "Authorization Success");
         }
 
@@ -160,7 +166,8 @@ class CompleteApplicationTest {
             viaHttp("/push/0");
             running.app().run(() -> {
                 assertEquals(List.of(), FdCollector.list());
-                for (int fd = 1; fd < 3000; fd++) assertNull(Applications.current().values(fd));
+                for (int fd = 1; fd < 3000; fd++)
+                    assertNull(Applications.current().values(fd));
             });
             notes.mustBe(told);
         }
@@ -182,7 +189,10 @@ class CompleteApplicationTest {
     }
 
     private static ResponseText ask(RawClient client, String request, String... lines) throws IOException {
-        return raw(client, request, Stream.concat(Stream.of(KEY, VERSION), Arrays.stream(lines)).toArray(String[]::new));
+        return raw(
+                client,
+                request,
+                Stream.concat(Stream.of(KEY, VERSION), Arrays.stream(lines)).toArray(String[]::new));
     }
 
     private static ResponseText raw(RawClient client, String request, String... lines) throws IOException {
@@ -221,7 +231,10 @@ class CompleteApplicationTest {
                 }),
                 new Row("S2 a valid token without Bearer", ON, app -> {
                     try (RawClient client = app.connect()) {
-                        assertEquals(101, ask(client, "GET /wss/demo", "Authorization: " + app.token(1)).status());
+                        assertEquals(
+                                101,
+                                ask(client, "GET /wss/demo", "Authorization: " + app.token(1))
+                                        .status());
                         client.mustReceive(0x81, "Authorization Success");
                         client.mustCloseCleanly();
                     }
@@ -266,7 +279,8 @@ class CompleteApplicationTest {
                     for (String key : List.of("Sec-WebSocket-Key: abc", "X-No-Key: 1")) {
                         try (RawClient client = app.connect()) {
                             assertEquals(
-                                    400, raw(client, "GET /wss/demo", key, VERSION).status());
+                                    400,
+                                    raw(client, "GET /wss/demo", key, VERSION).status());
                             assertEquals(
                                     "sec-websocket-key is invalid!",
                                     new String(client.readToEnd(), StandardCharsets.UTF_8));
@@ -288,7 +302,10 @@ class CompleteApplicationTest {
                 }),
                 new Row("S11 POST", ON, app -> {
                     assertEquals(
-                            "GET", app.refused(405, "POST /wss/demo", "Content-Length: 0").head.header("Allow"));
+                            "GET",
+                            app.refused(405, "POST /wss/demo", "Content-Length: 0")
+                                    .head
+                                    .header("Allow"));
                     app.mustBeLeft();
                 }),
                 new Row("S12 hello", ON, app -> {
@@ -300,7 +317,9 @@ class CompleteApplicationTest {
                 }),
                 new Row("S13 nihao", ON, app -> {
                     try (RawClient client = app.user(1)) {
-                        client.text("nihao").mustReceive(0x88, closeFrame("zhang" + LEFT)).mustBeClosed();
+                        client.text("nihao")
+                                .mustReceive(0x88, closeFrame("zhang" + LEFT))
+                                .mustBeClosed();
                     }
                     app.mustBeLeft("opened", "closed 1000 true");
                 }),
@@ -332,10 +351,14 @@ class CompleteApplicationTest {
                             RawClient client = app.user(-1)) {
                         client.text("nihao");
                         mustEcho(client, -1);
-                        assertTrue(log.await(Level.ERROR, 1).getFirst().getMessage().contains("message callback"));
+                        assertTrue(log.await(Level.ERROR, 1)
+                                .getFirst()
+                                .getMessage()
+                                .contains("message callback"));
                         client.mustCloseCleanly();
                         app.mustBeLeft("opened", "closed 1000 false");
-                        assertTrue(log.await(Level.ERROR, 2).getLast().getMessage().contains("close callback"));
+                        assertTrue(
+                                log.await(Level.ERROR, 2).getLast().getMessage().contains("close callback"));
                     }
                 }),
                 new Row("S18 open throws", OFF, app -> {
@@ -343,7 +366,10 @@ class CompleteApplicationTest {
                             RawClient client = app.connect()) {
                         assertEquals(101, ask(client, "GET /throws").status());
                         client.text("x").mustReceive(0x81, "still here");
-                        assertTrue(log.await(Level.ERROR, 1).getFirst().getMessage().contains("open callback"));
+                        assertTrue(log.await(Level.ERROR, 1)
+                                .getFirst()
+                                .getMessage()
+                                .contains("open callback"));
                         client.mustCloseCleanly();
                     }
                     app.mustBeLeft("opened", "closed 1000 false");
@@ -381,7 +407,9 @@ class CompleteApplicationTest {
                 new Row("S26 a request pushes", ON, app -> {
                     try (RawClient client = app.user(1)) {
                         int[] fd = new int[1];
-                        app.running.app().run(() -> fd[0] = FdCollector.list().getFirst().fd());
+                        app.running
+                                .app()
+                                .run(() -> fd[0] = FdCollector.list().getFirst().fd());
                         assertEquals("{\"sent\":true}", app.viaHttp("/push/" + fd[0]));
                         client.mustReceive(0x81, "from http");
                         assertEquals("{\"sent\":false}", app.viaHttp("/push/999999"));
@@ -430,8 +458,8 @@ class CompleteApplicationTest {
     @BeforeAll
     static void start() throws Exception {
         RunningScript.compile(EXAMPLES, CLASSES);
-        ClassLoader loader = new URLClassLoader(
-                new URL[] {CLASSES.toUri().toURL()}, CompleteApplicationTest.class.getClassLoader());
+        ClassLoader loader =
+                new URLClassLoader(new URL[] {CLASSES.toUri().toURL()}, CompleteApplicationTest.class.getClassLoader());
         ON.start(loader, true, Map.of());
         OFF.start(loader, false, Map.of());
         PINGS.start(loader, true, Map.of("open_websocket_ping_frame", true));

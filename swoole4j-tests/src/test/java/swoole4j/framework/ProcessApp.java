@@ -22,7 +22,9 @@ final class ProcessApp implements OnOpen, OnMessage, OnClose {
                     return next.handle(request.withAttribute("plain", "kept"));
                 })
                 .routes(router -> router.addServer("ws", routes -> routes.get("/{room}", new ProcessApp())))
-                .on(AppEvent.OnStart.class, event -> System.out.println("port " + event.server().port()))
+                .on(
+                        AppEvent.OnStart.class,
+                        event -> System.out.println("port " + event.server().port()))
                 .on(AppEvent.AfterWorkerStart.class, event -> System.out.println("worker " + event.workerId()))
                 .on(AppEvent.WsClosed.class, event -> System.out.println("gone " + event.code()))
                 .start();
@@ -39,9 +41,13 @@ final class ProcessApp implements OnOpen, OnMessage, OnClose {
     public void onMessage(Server server, Frame frame) {
         switch (frame.data()) {
             case "who" -> server.push(frame.fd(), who(frame.fd()));
-            case "pid" -> server.push(frame.fd(), String.valueOf(ProcessHandle.current().pid()));
+            case "pid" ->
+                server.push(frame.fd(), String.valueOf(ProcessHandle.current().pid()));
             case "reload" -> server.reload();
-            default -> server.push(frame.fd(), "sent " + Broadcast.to(room()).except(frame.fd()).push(frame.data()));
+            default ->
+                server.push(
+                        frame.fd(),
+                        "sent " + Broadcast.to(room()).except(frame.fd()).push(frame.data()));
         }
     }
 
@@ -58,6 +64,7 @@ final class ProcessApp implements OnOpen, OnMessage, OnClose {
     private static String who(int fd) {
         return WsContext.get("seen") + " in " + Rooms.current().roomsOf(fd) + " is "
                 + Rooms.current().uidOf(fd) + ", "
-                + WsContext.request().attribute("plain") + " at " + FdCollector.get(fd).route();
+                + WsContext.request().attribute("plain") + " at "
+                + FdCollector.get(fd).route();
     }
 }

@@ -32,7 +32,8 @@ class ProcessAppTest {
     @Test
     @Spec("framework 13, 80")
     void aReloadKeepsValuesRequestRoomsAndUsers() throws Exception {
-        try (ChildServer server = ChildServer.startQuickly(ProcessApp.class, Map.of("worker_num", 2, "reactor_num", 1));
+        try (ChildServer server =
+                        ChildServer.startQuickly(ProcessApp.class, Map.of("worker_num", 2, "reactor_num", 1));
                 RawClient ann = open(server, "ann");
                 RawClient bob = open(server, "bob")) {
             String before = pid(ann);
@@ -59,7 +60,8 @@ class ProcessAppTest {
     @Test
     @Spec("framework 80")
     void aWorkerThatIsKilledTakesNoConnectionWithIt() throws Exception {
-        try (ChildServer server = ChildServer.startQuickly(ProcessApp.class, Map.of("worker_num", 1, "reactor_num", 1));
+        try (ChildServer server =
+                        ChildServer.startQuickly(ProcessApp.class, Map.of("worker_num", 1, "reactor_num", 1));
                 RawClient ann = open(server, "ann")) {
             ProcessHandle.of(Long.parseLong(pid(ann))).orElseThrow().destroyForcibly();
             ann.text("who").mustReceive(0x81, who("ann"));

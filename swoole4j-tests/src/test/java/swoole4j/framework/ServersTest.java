@@ -57,10 +57,26 @@ class ServersTest {
         App app = App.fromMap(Map.of(
                 "servers",
                 List.of(
-                        Map.of("name", "web", "host", "127.0.0.1", "port", 0, "callbacks",
+                        Map.of(
+                                "name",
+                                "web",
+                                "host",
+                                "127.0.0.1",
+                                "port",
+                                0,
+                                "callbacks",
                                 Map.of("request", answering("web"))),
                         Map.of("name", "one", "type", "websocket", "host", "127.0.0.1", "port", 0),
-                        Map.of("name", "two", "type", "websocket", "host", "127.0.0.1", "port", 0, "callbacks",
+                        Map.of(
+                                "name",
+                                "two",
+                                "type",
+                                "websocket",
+                                "host",
+                                "127.0.0.1",
+                                "port",
+                                0,
+                                "callbacks",
                                 Map.of("message", ECHO))),
                 "callbacks",
                 Map.of(
@@ -90,7 +106,9 @@ class ServersTest {
                 local(ServerSpec.http("main")).onRequest(answering("main")),
                 local(ServerSpec.http("more")).onRequest(answering("more")));
         Notes notes = new Notes();
-        app.on(AppEvent.BeforeMainServerStart.class, event -> notes.add(event.server().port()));
+        app.on(
+                AppEvent.BeforeMainServerStart.class,
+                event -> notes.add(event.server().port()));
         try (TestApp running = TestApp.start(app)) {
             notes.mustBe(String.valueOf(running.port("main")));
             mustAnswer(running, "main", "main");
@@ -118,9 +136,8 @@ class ServersTest {
             server.disconnect(frame.fd());
         });
         CountDownLatch closed = new CountDownLatch(1);
-        ServerSpec http = local(ServerSpec.http("http"))
-                .onRequest(answering("of http"))
-                .onClose((_, _, _) -> closed.countDown());
+        ServerSpec http =
+                local(ServerSpec.http("http")).onRequest(answering("of http")).onClose((_, _, _) -> closed.countDown());
         try (TestApp app = TestApp.start(App.of(http, ws, other).mode(mode))) {
             mustAnswer(app, "http", "of http");
             assertTrue(closed.await(10, TimeUnit.SECONDS));
@@ -228,8 +245,12 @@ class ServersTest {
     void beforeStartIsCalledOnceForEachServerBeforeAnybodyCanConnect() throws Exception {
         Notes notes = new Notes();
         App app = App.of(
-                local(ServerSpec.websocket("ws")).onMessage(ECHO).on("beforeStart", (swoole4j.Server server) -> notes.add(
-                        "ws", server instanceof swoole4j.websocket.Server)),
+                local(ServerSpec.websocket("ws"))
+                        .onMessage(ECHO)
+                        .on(
+                                "beforeStart",
+                                (swoole4j.Server server) ->
+                                        notes.add("ws", server instanceof swoole4j.websocket.Server)),
                 local(ServerSpec.http("http")).onRequest(answering("")).on("beforeStart", () -> notes.add("http")));
         app.settings(Map.of("worker_num", 2));
         app.on(AppEvent.BeforeServerStart.class, event -> notes.add("event", event.name()));
@@ -265,16 +286,18 @@ class ServersTest {
         String name = ByName.class.getName();
         App app = App.fromMap(Map.of(
                 "servers",
-                Map.of("ws", Map.of(
-                        "type", "websocket",
-                        "host", "127.0.0.1",
-                        "port", 0,
-                        "sock_type", "tcp",
-                        "callbacks",
-                                Map.of(
-                                        "request", name + "@onRequest",
-                                        "onMessage", List.of(name, "onMessage"),
-                                        "close", name + "@onClose")))));
+                Map.of(
+                        "ws",
+                        Map.of(
+                                "type", "websocket",
+                                "host", "127.0.0.1",
+                                "port", 0,
+                                "sock_type", "tcp",
+                                "callbacks",
+                                        Map.of(
+                                                "request", name + "@onRequest",
+                                                "onMessage", List.of(name, "onMessage"),
+                                                "close", name + "@onClose")))));
         try (TestApp running = TestApp.start(app)) {
             mustAnswer(running, "ws", "by name, from GET");
             try (RawClient client = running.connect("ws").upgrade()) {

@@ -182,7 +182,8 @@ class ValueTest {
         LARGE
     }
 
-    @SuppressWarnings({"serial", "ArrayRecordComponent"}) // lists may hold what is not Serializable, arrays are values too
+    @SuppressWarnings({"serial", "ArrayRecordComponent"
+    }) // lists may hold what is not Serializable, arrays are values too
     private record Order(int id, List<?> items, Size size, LocalDate day, int[] prices) implements Serializable {
         @Override
         public String toString() {

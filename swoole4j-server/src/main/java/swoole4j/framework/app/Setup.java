@@ -36,7 +36,9 @@ final class Setup {
     int mode = SWOOLE_BASE;
     Container container = new ReflectiveContainer();
     Function<Object, String> json = Setup::noJson;
-    @Nullable ClusterBus bus;
+
+    @Nullable
+    ClusterBus bus;
 
     /** As it was read. */
     Map<String, ?> config = Map.of();

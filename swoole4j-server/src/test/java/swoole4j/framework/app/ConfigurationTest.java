@@ -61,8 +61,7 @@ class ConfigurationTest {
     }
 
     static Stream<Map<String, ?>> withoutServers() {
-        return Stream.of(
-                Map.of(), Map.of("servers", List.of()), Map.of("servers", Map.of()), Map.of("servers", "ws"));
+        return Stream.of(Map.of(), Map.of("servers", List.of()), Map.of("servers", Map.of()), Map.of("servers", "ws"));
     }
 
     @ParameterizedTest
@@ -97,13 +96,19 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1, HTTP", "2, WEBSOCKET", "3, BASE", "http, HTTP", "websocket, WEBSOCKET", "base, BASE",
+        "1, HTTP",
+        "2, WEBSOCKET",
+        "3, BASE",
+        "http, HTTP",
+        "websocket, WEBSOCKET",
+        "base, BASE",
     })
     @Spec("framework 4")
     void typesAreNumbersOrNames(String given, String type) {
         assertEquals(type, read(Map.of("type", given)).type().name());
         if (given.length() == 1)
-            assertEquals(type, read(Map.of("type", Integer.parseInt(given))).type().name());
+            assertEquals(
+                    type, read(Map.of("type", Integer.parseInt(given))).type().name());
     }
 
     @ParameterizedTest
@@ -147,8 +152,10 @@ class ConfigurationTest {
         Map<String, ?> on = Map.of("open_websocket_protocol", true, "open_http2_protocol", true);
         assertFalse(EntrySettings.of(ServerType.HTTP, on, Map.of()).webSocket());
         assertTrue(EntrySettings.of(ServerType.HTTP, Map.of(), on).webSocket());
-        assertEquals(false, EntrySettings.of(ServerType.BASE, on, Map.of()).bare().get("open_http2_protocol"));
-        assertEquals(true, EntrySettings.of(ServerType.BASE, Map.of(), on).bare().get("open_http2_protocol"));
+        assertEquals(
+                false, EntrySettings.of(ServerType.BASE, on, Map.of()).bare().get("open_http2_protocol"));
+        assertEquals(
+                true, EntrySettings.of(ServerType.BASE, Map.of(), on).bare().get("open_http2_protocol"));
     }
 
     @ParameterizedTest
@@ -162,8 +169,7 @@ class ConfigurationTest {
     })
     void settingsThatCannotBeAreRefused(String key, String value, String expected) {
         Object given = value.matches("\\d") ? (Object) Integer.valueOf(value) : value;
-        App app = App.of(
-                ServerSpec.websocket("ws").onMessage(SILENT).setting(key, given));
+        App app = App.of(ServerSpec.websocket("ws").onMessage(SILENT).setting(key, given));
         assertEquals("server ws: setting " + key + ": " + value + " is not allowed, " + expected, refused(app));
     }
 
@@ -172,7 +178,8 @@ class ConfigurationTest {
     void callbacksThatDoNotResolveNameServerAndEvent() {
         String here = ConfigurationTest.class.getName();
         assertRefused("no.Such@onRequest", "server a: event request: there is no class no.Such");
-        assertRefused(here + "$Named@none", "server a: event request: class " + here + "$Named has no public method none");
+        assertRefused(
+                here + "$Named@none", "server a: event request: class " + here + "$Named has no public method none");
         assertRefused(here + "$Named@odd", "server a: event request: method public void " + here);
         assertRefused("noAt", "server a: event request: noAt is not of the form package.Class@method");
         assertRefused(7, "server a: event request: 7 is no callback of it");
@@ -187,8 +194,7 @@ class ConfigurationTest {
     @Test
     @Spec("framework 12")
     void whatAConstructorThrowsIsTold() {
-        App app = App.fromMap(config(
-                        Map.of("callbacks", Map.of("request", Named.class.getName() + "@onRequest"))))
+        App app = App.fromMap(config(Map.of("callbacks", Map.of("request", Named.class.getName() + "@onRequest"))))
                 .container(new swoole4j.framework.Container() {
                     @Override
                     public <T> T get(Class<T> type) {
@@ -216,7 +222,9 @@ class ConfigurationTest {
     void unknownKeysAreRefused() {
         assertUnknown("unknown key setings", Map.of("servers", List.of(Map.of()), "setings", Map.of()));
         assertUnknown("server http: unknown key callback", config(Map.of("callback", Map.of())));
-        assertUnknown("server http: callbacks: there is no event mesage", config(Map.of("callbacks", Map.of("mesage", "a@b"))));
+        assertUnknown(
+                "server http: callbacks: there is no event mesage",
+                config(Map.of("callbacks", Map.of("mesage", "a@b"))));
         assertUnknown("server http: port 70000", config(Map.of("port", 70000)));
         assertUnknown("server http: sock_type 9", config(Map.of("sock_type", 9)));
         assertUnknown("mode fast", Map.of("servers", List.of(Map.of()), "mode", "fast"));
@@ -233,13 +241,20 @@ class ConfigurationTest {
                 "mode", 2,
                 "servers",
                         List.of(Map.of(
-                                "name", "http",
-                                "type", 1,
-                                "host", "0.0.0.0",
-                                "port", 9501,
-                                "sock_type", 1,
-                                "callbacks", Map.of("request", List.of(Named.class.getName(), "onRequest")),
-                                "options", Map.of("enable_request_lifecycle", false))),
+                                "name",
+                                "http",
+                                "type",
+                                1,
+                                "host",
+                                "0.0.0.0",
+                                "port",
+                                9501,
+                                "sock_type",
+                                1,
+                                "callbacks",
+                                Map.of("request", List.of(Named.class.getName(), "onRequest")),
+                                "options",
+                                Map.of("enable_request_lifecycle", false))),
                 "settings", Map.of("worker_num", 2),
                 "callbacks", Map.of("workerStart", (Callback.Plain) () -> {}),
                 "middlewares", Map.of("http", List.of(Passing.class.getName())),
@@ -269,8 +284,10 @@ class ConfigurationTest {
     @Test
     void aServerThatCallsNothingIsRefused() {
         assertEquals(
-                "server a: neither a route nor a callback of event message", refused(App.of(ServerSpec.websocket("a"))));
-        assertEquals("server a: neither a route nor a callback of event request", refused(App.of(ServerSpec.http("a"))));
+                "server a: neither a route nor a callback of event message",
+                refused(App.of(ServerSpec.websocket("a"))));
+        assertEquals(
+                "server a: neither a route nor a callback of event request", refused(App.of(ServerSpec.http("a"))));
         assertEquals(
                 "server a: neither a route nor a callback of event receive or packet",
                 refused(App.of(ServerSpec.base("a"))));

@@ -191,7 +191,8 @@ public final class ClusterNode implements Cluster {
             bus.publish(TOPIC, bytes);
             return true;
         } catch (RuntimeException e) {
-            if (toldOfThrowing.compareAndSet(false, true)) log.error("the bus of the cluster throws; this is told once", e);
+            if (toldOfThrowing.compareAndSet(false, true))
+                log.error("the bus of the cluster throws; this is told once", e);
             return false;
         }
     }

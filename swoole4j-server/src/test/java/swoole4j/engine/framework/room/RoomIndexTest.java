@@ -35,9 +35,7 @@ class RoomIndexTest {
         SHARED;
 
         RoomIndex index(int connections) {
-            return this == HEAP
-                    ? new RoomIndex()
-                    : new RoomIndex(new SharedStore(connections, 64, 1024).memberships());
+            return this == HEAP ? new RoomIndex() : new RoomIndex(new SharedStore(connections, 64, 1024).memberships());
         }
     }
 
@@ -188,7 +186,8 @@ class RoomIndexTest {
 
         private Set<Integer> everyone(Broadcast broadcast) {
             Set<Integer> met = new HashSet<>();
-            for (int[] fds : rooms.targets(broadcast).values()) for (int fd : fds) assertTrue(met.add(fd), "twice " + fd);
+            for (int[] fds : rooms.targets(broadcast).values())
+                for (int fd : fds) assertTrue(met.add(fd), "twice " + fd);
             return met;
         }
 
@@ -213,11 +212,14 @@ class RoomIndexTest {
         void theFirstRoomNamedSaysWhatBecomesOfSlowOnes() {
             SlowConsumer strict = SlowConsumer.disconnect(10);
             rooms.slowConsumers("lobby", strict);
-            Map<SlowConsumer, int[]> targets = rooms.targets(Broadcast.to("lobby").and("game"));
+            Map<SlowConsumer, int[]> targets =
+                    rooms.targets(Broadcast.to("lobby").and("game"));
             assertEquals(2, targets.get(strict).length);
             assertArrayEquals(new int[] {2}, targets.get(USUAL));
             SlowConsumer own = SlowConsumer.drop(5);
-            assertEquals(Set.of(own), rooms.targets(Broadcast.to("lobby").slowConsumers(own)).keySet());
+            assertEquals(
+                    Set.of(own),
+                    rooms.targets(Broadcast.to("lobby").slowConsumers(own)).keySet());
         }
 
         @Test
