@@ -80,9 +80,12 @@ final class ConfigReader {
         try {
             known("key", entry, ENTRY_KEYS);
             ServerSpec spec = new ServerSpec(name, ServerType.of(entry.getOrDefault("type", 1)));
-            if (entry.get("host") instanceof Object host) spec.host(host.toString());
-            if (entry.get("port") instanceof Object port) spec.port(port(port));
-            if (entry.get("sock_type") instanceof Object type) spec.sockType(SocketType.of(type));
+            Object host = entry.get("host");
+            if (host != null) spec.host(host.toString());
+            Object port = entry.get("port");
+            if (port != null) spec.port(port(port));
+            Object sockType = entry.get("sock_type");
+            if (sockType != null) spec.sockType(SocketType.of(sockType));
             spec.settings(map("settings", entry.get("settings")));
             callbacks("callbacks", entry.get("callbacks"), spec.callbacks());
             options(name, map("options", entry.get("options")));
