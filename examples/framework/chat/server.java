@@ -79,7 +79,10 @@ class Room implements OnOpen, OnMessage, OnClose {
 
     private void tellWhoIsHere(String room) {
         var names = new TreeSet<String>();
-        for (int fd : Rooms.current().members(room)) names.add(Rooms.current().uidOf(fd));
+        for (int fd : Rooms.current().members(room)) {
+            String name = Rooms.current().uidOf(fd);
+            if (name != null) names.add(name); // null: gone since
+        }
         tell(room, "here\n" + String.join("\n", names));
     }
 

@@ -47,7 +47,7 @@ public sealed interface AppEvent {
     record WsOpened(int fd, HttpRequest request) implements AppEvent {}
 
     /**
-     * A WebSocket has ended. Hyperf has none.
+     * A WebSocket has ended, its {@link OnClose} has returned, and the application knows nothing of it any more. Hyperf has none.
      *
      * @param code what the close frame said that was sent or received first; 1005 for one without, 1006 when there was none
      * @param wasClean whether there was one

@@ -20,8 +20,8 @@ import swoole4j.framework.spi.Scope;
  * {@link IllegalStateException}, where Hyperf takes connection 0. {@link #of} gives the values of any connection, {@link #with}
  * runs something as if it were one's callback. Keys are flat: a dot in them means nothing.
  *
- * <p>Values stay over a reload. Where workers are processes, those stay that are plain: null, Boolean, numbers, String, byte[],
- * List and Map.
+ * <p>Values stay over a reload. Where workers are processes, those stay that can be written: null, Boolean, numbers, String,
+ * byte[], List, Map and what is {@link java.io.Serializable}.
  */
 public final class WsContext {
     /** A name whose values have one type. */

@@ -55,6 +55,7 @@ class ExamplesTest extends ExampleTests {
                 tested.add("framework" + nested.getSimpleName().toLowerCase(Locale.ROOT));
             }
         }
+        tested.add("frameworkcomplete"); // by CompleteApplicationTest of swoole4j.framework
         tested.add(ChatServerTest.class.getSimpleName().toLowerCase(Locale.ROOT).replace("test", ""));
         try (Stream<Path> files = Files.walk(EXAMPLES)) {
             Set<String> examples = files.filter(file -> file.toString().endsWith(".java"))

@@ -1,11 +1,13 @@
 package swoole4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.http.WebSocketHandshakeException;
-import org.junit.jupiter.api.Assertions;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import swoole4j.scenario.RunningScript;
 
 /** The examples of {@code examples/framework}. One nested class per file, named after it. */
 class FrameworkExamplesTest extends ExampleTests {
@@ -89,6 +91,18 @@ class FrameworkExamplesTest extends ExampleTests {
         }
 
         @Test
+        void tellsTheSameWhereWorkersAreProcesses() throws Exception {
+            Path source = EXAMPLES.resolve("framework/chat/server.java");
+            int port = RunningScript.freePort();
+            try (var server =
+                    new ServerProcess(source, CLASSES.resolve("framework/chat"), "server", port, "processes")) {
+                tellsTheRoom(port);
+                server.terminate();
+                assertEquals(0, server.exitCode());
+            }
+        }
+
+        @Test
         void whispersAndOneUserMayHaveTwoPages() throws Exception {
             int port = run("framework/chat/server");
             try (var ann = new WebSocketClient(port, "/room/lobby?name=Ann");
@@ -116,7 +130,7 @@ class FrameworkExamplesTest extends ExampleTests {
                 }
             }
             for (String target : new String[] {"/room/Lobby?name=Ann", "/room/?name=Ann", "/?name=Ann"}) {
-                var refused = Assertions.assertThrows(
+                var refused = assertThrows(
                         WebSocketHandshakeException.class, () -> new WebSocketClient(port, target).close());
                 assertEquals(404, refused.getResponse().statusCode(), target);
             }

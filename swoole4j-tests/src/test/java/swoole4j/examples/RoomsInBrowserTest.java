@@ -3,6 +3,7 @@ package swoole4j.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import swoole4j.scenario.RunningScript;
 
@@ -40,7 +41,7 @@ class RoomsInBrowserTest {
                 carl.await("log.lastElementChild.className === 'whisper mine'");
                 assertEquals(1, bob.eval("log.children.length").asInt(), "a whisper was heard");
 
-                carl.call("Page.close", java.util.Map.of());
+                carl.call("Page.close", Map.of());
                 bob.type("@Carl bye");
                 bob.await("log.lastElementChild.innerText === 'Carl is not here'");
 

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import swoole4j.scenario.RunningScript;
@@ -15,17 +16,18 @@ final class ServerProcess implements AutoCloseable {
     private final Path log = Files.createTempFile("swoole4j-server", ".log");
     private final Process process;
 
-    /** Starts the compiled script {@code name} and waits until it listens. */
-    ServerProcess(Path source, Path classes, String name, int port) throws Exception {
-        List<String> command = List.of(
+    /** Starts the compiled script {@code name}, whose last argument is the port, and waits until it listens. */
+    ServerProcess(Path source, Path classes, String name, int port, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djdk.launcher.sourcefile=" + source.toAbsolutePath(),
                 "-cp",
                 classes.toAbsolutePath() + File.pathSeparator + System.getProperty("java.class.path"),
-                name,
-                Integer.toString(port));
+                name));
+        command.addAll(List.of(arguments));
+        command.add(Integer.toString(port));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -103,6 +103,35 @@ class AppTest {
         notes.mustBe("started", "handshake");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    @Spec("framework 52")
+    void handshakesAreRefusedWhileTheServerEnds(int mode) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch ending = new CountDownLatch(1);
+        var kernel = new swoole4j.framework.app.WebSocketKernel() {
+            @Override
+            protected Dispatched route(HttpRequest request) {
+                arrived.countDown();
+                await(ending);
+                return super.route(request);
+            }
+        };
+        App app = App.of(ws().kernel(kernel).on("beforeShutdown", ending::countDown))
+                .mode(mode)
+                .routes(router -> router.addServer("ws", routes -> routes.get("/", Handlers.of(null, ECHO, null))));
+        try (TestApp running = TestApp.start(app);
+                RawClient client = running.connect("ws")) {
+            client.sendText("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n");
+            await(arrived);
+            assertTrue(app.shutdown());
+            assertEquals(503, client.readHead().status());
+            client.readToEnd();
+            running.awaitEnd();
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertTrue(latch.await(30, TimeUnit.SECONDS));

@@ -71,7 +71,7 @@ class EventRegisterOnServerTest {
     @Test
     void aPortThatCannotBeHadIsNamed() throws Exception {
         manager.getEventRegister().set(Event.MESSAGE, (_, _) -> {});
-        manager.addServer("tcp", 0, SWOOLE_SOCK_TCP, "127.0.0.1", Map.of());
+        manager.addServer("tcp", 0, SWOOLE_SOCK_TCP, "127.0.0.1", Map.of()).set(Event.RECEIVE, (_, _, _, _) -> {});
         int taken = manager.getSwooleServer().port();
         var thrown = assertThrows(
                 IllegalStateException.class,

@@ -344,7 +344,7 @@ class WsDispatcherTest {
     }
 
     /** A class in EasySwoole's way; fields belong to one message. */
-    private final class Chat extends WsController {
+    class Chat extends WsController {
         private int actions;
 
         @Override
@@ -353,12 +353,10 @@ class WsDispatcherTest {
             return !"".equals(caller().arg("text"));
         }
 
-        @SuppressWarnings("unused") // called by name
         public void say() {
             response().message(++actions + " " + caller().arg("text"));
         }
 
-        @SuppressWarnings("unused") // called by name
         public void fails(Call call) throws Exception {
             throw new Exception(String.valueOf(call.arg("text")));
         }

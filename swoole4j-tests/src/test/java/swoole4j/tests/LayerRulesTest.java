@@ -1,5 +1,7 @@
 package swoole4j.tests;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -20,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
 /** Which package may know which; a rule for packages that are not there yet holds until they are. */
+@Spec("framework 104")
 @AnalyzeClasses(packages = "swoole4j", importOptions = ImportOption.DoNotIncludeTests.class)
 class LayerRulesTest {
     private static final String REACTOR = "swoole4j.engine.reactor..";
@@ -157,6 +160,25 @@ class LayerRulesTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(FRAMEWORK, FRAMEWORK_ENGINE)
+            .allowEmptyShould(true);
+
+    /** So that it could move out: what it uses of the bare server any program may use, and beyond that a codec of plain values. */
+    @ArchTest
+    static final ArchRule theFrameworkKnowsTheBareServersFaceOnly = noClasses()
+            .that()
+            .resideInAnyPackage(FRAMEWORK, FRAMEWORK_ENGINE)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("swoole4j.engine..", CORE, "swoole4j.internal..", "io.netty..")
+                    .and(resideOutsideOfPackages(FRAMEWORK_ENGINE, "swoole4j.core.value..")))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule thePartsOfTheFrameworkDoNotKnowTheWhole = noClasses()
+            .that()
+            .resideInAPackage(FRAMEWORK_ENGINE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("swoole4j.framework.app..")
             .allowEmptyShould(true);
 
     /** One slice for each package of the server and of the cores; the facades know each other, as Swoole's classes do. */

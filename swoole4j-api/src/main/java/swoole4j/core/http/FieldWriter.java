@@ -62,7 +62,7 @@ final class FieldWriter {
                 if (!OF_UPGRADES.contains(name.toLowerCase(Locale.ROOT))) plain(name, value);
             } else if (!(value instanceof String text) || text.isEmpty()) {
                 mark(kind);
-            } else if (HeadWriter.isServersInHandshake(kind)) {
+            } else if (HeadWriter.isServersInHandshake(kind, head.status())) {
                 warnings.accept("header " + name + " cannot be set in a WebSocket handshake");
             } else if (kind != StandardHeader.CONNECTION && field(name, text)) {
                 mark(kind);

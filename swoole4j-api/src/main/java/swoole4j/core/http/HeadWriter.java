@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one response head; lives for one call. */
 final class HeadWriter {
+    private static final int SWITCHING_PROTOCOLS = 101;
+
     private static final byte[] KEEP_ALIVE = bytes("Connection: keep-alive\r\n");
     private static final byte[] CLOSE = bytes("Connection: close\r\n");
     private static final byte[] TEXT_HTML = bytes("Content-Type: text/html\r\n");
@@ -79,7 +81,7 @@ final class HeadWriter {
                 plain(head.name(i), value);
             } else if (!(value instanceof String text) || text.isEmpty()) {
                 mark(kind);
-            } else if (isServersInHandshake(kind)) {
+            } else if (isServersInHandshake(kind, head.status())) {
                 warnings.accept("header " + head.name(i) + " cannot be set in a WebSocket handshake");
             } else if (line(head.name(i), text)) {
                 mark(kind);
@@ -94,8 +96,8 @@ final class HeadWriter {
     }
 
     /** A framing header would be wrong in a 101 (RFC 9110 8.6); an extension nobody runs would break the frames. */
-    static boolean isServersInHandshake(StandardHeader kind) {
-        return kind == StandardHeader.CONTENT_LENGTH
+    static boolean isServersInHandshake(StandardHeader kind, int status) {
+        return (kind == StandardHeader.CONTENT_LENGTH && status == SWITCHING_PROTOCOLS)
                 || kind == StandardHeader.TRANSFER_ENCODING
                 || kind == StandardHeader.EXTENSIONS;
     }

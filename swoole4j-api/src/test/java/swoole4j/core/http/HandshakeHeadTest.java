@@ -109,6 +109,12 @@ class HandshakeHeadTest {
         it.mustPrintHandshake(null, "HTTP/1.1 403 Forbidden", "X-Reason: bad token", SERVER, DATE);
     }
 
+    @Test
+    void aCustomRefusalMaySayItsLength() {
+        it.header("Content-Length", "5").status(403);
+        it.mustPrintHandshake(null, "HTTP/1.1 403 Forbidden", "Content-Length: 5", SERVER, DATE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length", "Transfer-Encoding", "Sec-WebSocket-Extensions"})
     void whatTheServerOwnsIsDropped(String name) {

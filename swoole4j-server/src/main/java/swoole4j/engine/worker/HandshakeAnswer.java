@@ -20,6 +20,7 @@ import swoole4j.engine.link.ToReactor;
  */
 final class HandshakeAnswer extends Answer {
     private static final int SWITCHING_PROTOCOLS = 101;
+    private static final String CONTENT_LENGTH = "Content-Length";
 
     private final ConnectionState connection;
     private final HttpMessage request;
@@ -56,7 +57,9 @@ final class HandshakeAnswer extends Answer {
 
     private void refused(byte @Nullable [] content) {
         connection.websocketStatus(WEBSOCKET_STATUS_HANDSHAKE_FAILED);
-        Refusal.sendShort(context, closer, connection, request, head, content == null ? new byte[0] : content);
+        byte[] body = content == null ? new byte[0] : content;
+        if (head.has(CONTENT_LENGTH)) head.header(CONTENT_LENGTH, body.length, true); // Swoole sends whatever is said
+        Refusal.sendShort(context, closer, connection, request, head, body);
     }
 
     @Override

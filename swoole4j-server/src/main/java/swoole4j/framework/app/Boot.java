@@ -152,14 +152,14 @@ final class Boot {
     }
 
     private void checkKernels() {
-        Map<Kernel, String> owners = new IdentityHashMap<>();
+        IdentityHashMap<Kernel, String> owners = new IdentityHashMap<>();
         for (Entry entry : entries.values()) {
             checkKernel(entry, entry.wiring.webSockets(), owners);
             checkKernel(entry, entry.wiring.requests(), owners);
         }
     }
 
-    private static void checkKernel(Entry entry, @Nullable Kernel kernel, Map<Kernel, String> owners) {
+    private static void checkKernel(Entry entry, @Nullable Kernel kernel, IdentityHashMap<Kernel, String> owners) {
         String other = kernel == null ? null : owners.put(kernel, entry.name());
         if (kernel == null || other == null) return;
         throw new IllegalArgumentException("servers " + other + " and " + entry.name() + " have the same "
@@ -195,8 +195,10 @@ final class Boot {
                 runtime,
                 setup.messageMiddlewares.getOrDefault(entry.name(), List.of()),
                 setup.messageExceptionHandlers.getOrDefault(entry.name(), List.of()));
-        if (entry.wiring.webSockets() instanceof WebSocketKernel kernel) kernel.init(parts);
-        if (entry.wiring.requests() instanceof HttpKernel kernel) kernel.init(parts);
+        WebSocketKernel webSockets = entry.wiring.webSockets();
+        if (webSockets != null) webSockets.init(parts);
+        HttpKernel requests = entry.wiring.requests();
+        if (requests != null) requests.init(parts);
     }
 
     // ---- the start
@@ -240,7 +242,7 @@ final class Boot {
             ports.put(main.name(), server.ports().getFirst());
             server.set(main.settings.bare());
             for (Entry entry : entries.values()) {
-                if (entry != main) ports.put(entry.name(), listen(server, entry));
+                if (!entry.name().equals(main.name())) ports.put(entry.name(), listen(server, entry));
             }
             register(server, main);
             lifecycle.register(server);

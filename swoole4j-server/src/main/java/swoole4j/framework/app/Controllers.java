@@ -131,8 +131,8 @@ final class Controllers {
         } catch (Exception e) {
             log.error("uncaught exception in the close callback of {} [{}]", opened.route(), fd, e);
         } finally {
-            if (opened != null) tell(end(fd, reactorId, frame));
             parts.connections().forget(fd);
+            if (opened != null) tell(end(fd, reactorId, frame));
         }
     }
 

@@ -31,9 +31,8 @@ final class Deadline<T> {
         if (cid <= 0) return task.call(); // there may be no more coroutines
         if (!ended) done.pop(seconds);
         if (!ended) {
-            Coroutine.cancel(cid);
             Thread late = thread;
-            if (late != null) late.interrupt();
+            if (!Coroutine.cancel(cid) && late != null) late.interrupt();
             return null;
         }
         switch (thrown) {

@@ -67,7 +67,8 @@ final class Lifecycle {
     /** Registers at the server what listeners want to know. */
     void register(Server server) {
         for (AppCallback event : main.ofServer()) {
-            if (main.given(event) instanceof Callback callback) server.on(event.swooleName(), callback);
+            Callback callback = main.given(event);
+            if (callback != null) server.on(event.swooleName(), callback);
         }
         server.on("start", (Server it) -> begin(new AppEvent.OnStart(it), AppCallback.START));
         server.on("managerStart", (Server it) -> begin(new AppEvent.OnManagerStart(it), AppCallback.MANAGER_START));

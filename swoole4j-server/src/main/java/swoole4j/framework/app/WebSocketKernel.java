@@ -186,9 +186,8 @@ public non-sealed class WebSocketKernel extends Kernel implements OnHandShake, O
         response.header(
                 "Sec-WebSocket-Accept", Handshake.accept(handshake.request().header("sec-websocket-key")));
         response.header("Sec-WebSocket-Version", "13");
-        boolean sent = response.end();
         handshakes.remove(fd);
-        if (sent) {
+        if (response.end()) {
             handshake.answered();
         } else {
             forget(fd);

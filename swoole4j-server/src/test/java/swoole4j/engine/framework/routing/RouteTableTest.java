@@ -134,7 +134,9 @@ class RouteTableTest {
             assertEquals(Map.of("id", "a b"), params("/room/a%20b"));
             assertEquals(Map.of("id", "a+b"), params("/room/a+b"));
             assertEquals(Map.of("id", "\u975e"), params("/room/%E9%9D%9E"));
-            assertEquals(Map.of("id", "a/b"), params("/room/a%2Fb"));
+            assertEquals(Map.of("id", "a%b"), params("/room/a%25b"));
+            assertFalse(
+                    table.webSocket("/room/a%2Fb").isFound(), "a slash separates nothing, and is no part of a segment");
             assertEquals("/caf\u00e9", route("/caf%C3%A9"));
         }
 
