@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 /** Every line of the behaviour checklists is proven by a test of some module, or admitted in docs/deviations.md. */
 class SpecCoverageTest {
     /** The lines that must be complete by now, in the form of a marker. */
-    private static final List<String> MILESTONES = List.of(
-            "websocket 1-168", "http 1-202", "server 1-278", "coroutine 1-151", "framework 1-106");
+    private static final List<String> MILESTONES =
+            List.of("websocket 1-168", "http 1-202", "server 1-278", "coroutine 1-151", "framework 1-106");
 
     private static final Path ROOT = Path.of("..");
     private static final Path DEVIATIONS = ROOT.resolve("docs/deviations.md");
