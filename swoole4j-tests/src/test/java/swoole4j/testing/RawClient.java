@@ -72,7 +72,13 @@ public final class RawClient implements AutoCloseable {
 
     /** Upgrades with {@code GET /} and these lines besides the necessary ones; anything but a right 101 fails the test. */
     public RawClient upgrade(String... headerLines) throws IOException {
-        StringBuilder request = new StringBuilder("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n")
+        return upgradeTo("/", headerLines);
+    }
+
+    /** Upgrades with a GET request for that. */
+    public RawClient upgradeTo(String target, String... headerLines) throws IOException {
+        StringBuilder request = new StringBuilder(
+                        "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n")
                 .append("Connection: Upgrade\r\nSec-WebSocket-Key: " + KEY + "\r\nSec-WebSocket-Version: 13\r\n");
         for (String line : headerLines) request.append(line).append("\r\n");
         sendText(request.append("\r\n").toString());

@@ -9,6 +9,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,10 @@ final class SerialForm {
             throw new ValueException("the class " + e.getMessage() + " of a value is not in this program");
         } catch (StackOverflowError _) {
             throw new ValueException("an object of a value is nested too deep");
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException
+                | RuntimeException
+                | InternalError
+                | LinkageError e) { // the JDK's lists throw the last but one
             throw new ValueException("an object of a value cannot be read: " + e);
         }
     }
@@ -96,7 +100,11 @@ final class SerialForm {
 
         @Override
         protected void annotateClass(Class<?> type) throws IOException {
-            if (!isAllowed(type, false)) throw new InvalidClassException(type.getName() + " is no class of values");
+            // What went wrong is written, too, before it is thrown.
+            if (isAllowed(type, false)
+                    || ObjectStreamException.class.isAssignableFrom(type)
+                    || type == IOException.class) return;
+            throw new InvalidClassException(type.getName() + " is no class of values");
         }
 
         @Override

@@ -140,11 +140,7 @@ final class Boot {
 
     private void checkNames() {
         for (Map<String, ?> named : List.of(
-                setup.middlewares,
-                setup.exceptionHandlers,
-                setup.messageMiddlewares,
-                setup.messageExceptionHandlers,
-                setup.cores)) {
+                setup.middlewares, setup.exceptionHandlers, setup.messageMiddlewares, setup.messageExceptionHandlers)) {
             named.forEach((server, what) -> {
                 if (!(what instanceof Collection<?> none && none.isEmpty())) entry(server);
             });

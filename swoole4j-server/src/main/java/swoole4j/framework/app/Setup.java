@@ -30,7 +30,6 @@ final class Setup {
     final Map<String, List<Object>> exceptionHandlers = new HashMap<>();
     final Map<String, List<MessageMiddleware>> messageMiddlewares = new HashMap<>();
     final Map<String, List<MessageExceptionHandler>> messageExceptionHandlers = new HashMap<>();
-    final Map<String, CoreMiddleware> cores = new HashMap<>();
     final List<Consumer<Router>> routes = new ArrayList<>();
     final Listeners listeners = new Listeners();
     int mode = SWOOLE_BASE;
