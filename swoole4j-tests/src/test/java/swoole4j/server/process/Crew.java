@@ -6,11 +6,13 @@ import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_MANAGER;
 import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_MASTER;
 import static swoole4j.Constants.SWOOLE_SERVER_COMMAND_TASK_WORKER;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import swoole4j.Coroutine;
 import swoole4j.Process;
@@ -106,8 +108,15 @@ final class Crew {
         return ProcessHandle.current().pid();
     }
 
+    /** An object of the program's own, which is a task and its result. */
+    private record Sum(List<Integer> numbers, int total) implements Serializable {}
+
     /** Has the client, the order, and what the order is about. */
     private static @Nullable Object work(Server server, int id, int source, Object data) throws InterruptedException {
+        if (data instanceof Sum sum)
+            return new Sum(
+                    sum.numbers,
+                    sum.numbers.stream().mapToInt(Integer::intValue).sum());
         List<?> order = (List<?>) data;
         int fd = (Integer) order.get(0);
         String text = (String) order.get(2);
@@ -157,6 +166,11 @@ final class Crew {
                 Object result = server.taskwait(List.of(fd, rest, words[2]), 10);
                 server.send(
                         fd, "result " + (result == null ? server.getLastError() : ((List<?>) result).get(1)) + "\r\n");
+            }
+            case "sum" -> {
+                List<Integer> numbers =
+                        Stream.of(rest.split(",", -1)).map(Integer::valueOf).toList();
+                server.send(fd, "sum " + server.taskwait(new Sum(numbers, 0), 10) + "\r\n");
             }
             case "large" -> {
                 Object result = server.taskwait(List.of(fd, "size", "", "x".repeat(LARGE)), 10);

@@ -66,6 +66,7 @@ class ProcessTaskTest {
             assertEquals("finish 8 y of 8 from 0 by " + task + " in " + event, client.readLine());
             assertEquals("refused 503", ask(client, "to 1 nobody"));
             assertEquals("stats 1 1 0 9 0", ask(client, "stats"));
+            assertEquals("sum Sum[numbers=[1, 2, 39], total=42]", ask(client, "sum 1,2,39"));
         }
     }
 
