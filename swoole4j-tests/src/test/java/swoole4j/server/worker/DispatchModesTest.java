@@ -155,9 +155,9 @@ class DispatchModesTest {
                     var client = running.connect();
                     var other = running.connect()) {
                 client.sendText("wait in many");
-                notes.await(1);
+                int busy = "waits in 0".equals(notes.await(1).getFirst()) ? 0 : 1;
                 for (int n = 0; n < 3; n++) {
-                    assertEquals(1, ask(other));
+                    assertEquals(1 - busy, ask(other));
                 }
                 release.countDown();
                 client.readLine();
