@@ -50,6 +50,11 @@ public final class MessageDeflater {
         return Math.min(MAX_HISTORY, block(windowBits));
     }
 
+    /** Tells whether a result depends on the messages before, so that it can be used but once. */
+    public boolean hasHistory() {
+        return history != null;
+    }
+
     /**
      * Compresses one whole message into {@link #output()}. With context takeover the result must be sent, since the
      * next message may refer to it.

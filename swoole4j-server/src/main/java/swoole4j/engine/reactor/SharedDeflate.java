@@ -6,8 +6,9 @@ import swoole4j.core.websocket.MessageDeflater;
 
 /**
  * Remembers what the last payload was compressed to, so that a broadcast is compressed once. Connections without context
- * takeover share their compressor. Payloads are compared by what is in them: those that come from another process are never the same
- * array, and an array may have been changed since. Reactor-confined.
+ * takeover share their compressor; with it a result holds for one message of one connection only. Payloads are compared by
+ * what is in them: those that come from another process are never the same array, and an array may have been changed
+ * since. Reactor-confined.
  */
 final class SharedDeflate {
     private static final int LARGEST = 64 * 1024;
@@ -22,7 +23,7 @@ final class SharedDeflate {
     }
 
     void put(byte[] from, MessageDeflater with, byte[] output, int length) {
-        if (length > LARGEST || from.length > LARGEST) return;
+        if (with.hasHistory() || length > LARGEST || from.length > LARGEST) return;
         payload = from.clone();
         deflater = with;
         result = Arrays.copyOf(output, length);

@@ -41,7 +41,20 @@ class SharedDeflateTest {
         assertNull(shared.get(data, deflater()));
     }
 
+    @Test
+    void withContextTakeoverTheSameMessageIsCompressedAnew() {
+        byte[] data = {1, 2, 3};
+        MessageDeflater deflater = deflater(false);
+        shared.put(data, deflater, RESULT, 2);
+        assertNull(shared.get(data, deflater));
+    }
+
     private static MessageDeflater deflater() {
-        return new DeflatePool(1).deflater(new DeflateParameters(15, 15, true, true), Role.SERVER);
+        return deflater(true);
+    }
+
+    private static MessageDeflater deflater(boolean noContextTakeover) {
+        return new DeflatePool(1)
+                .deflater(new DeflateParameters(15, 15, noContextTakeover, noContextTakeover), Role.SERVER);
     }
 }
